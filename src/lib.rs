@@ -1,0 +1,5 @@
+//! briefing
+pub mod diagnostics;
+pub mod markdown;
+pub mod text;
+pub mod yaml;

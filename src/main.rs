@@ -1,0 +1,2 @@
+//! The `briefing` program: arguments in, exit code out.
+fn main() {}

@@ -1,0 +1,12 @@
+//! Markdown: one normalised stream of events; from it the prose that a reader sees, and the HTML with linked mentions.
+//!
+//! The only user of pulldown-cmark. Prose and HTML walk the same events and count the same letters, so that a mention found
+//! in the prose is linked at its very place in the HTML. May import: diagnostics.
+
+mod events;
+mod html;
+mod prose;
+mod sanitise;
+
+pub use html::{HtmlOptions, MentionLink, to_html};
+pub use prose::{Block, BlockKind, Prose, ProseBuilder};

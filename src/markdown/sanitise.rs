@@ -1,0 +1,86 @@
+//! What raw HTML and links in an article may do.
+
+use std::borrow::Cow;
+use std::sync::LazyLock;
+
+use ammonia::{Builder, UrlRelative};
+
+/// Schemes that a link may have. Everything else (`javascript:`, `data:`, `file:`) is refused.
+const SCHEMES: [&str; 4] = ["http", "https", "mailto", "tel"];
+
+/// Classes that our own HTML carries; those of the author fall away, but for the language of a code block.
+const CLASSES: [&str; 10] = [
+    "mention",
+    "person",
+    "organization",
+    "country",
+    "place",
+    "topic",
+    "table-scroll",
+    "footnote-definition",
+    "footnote-definition-label",
+    "footnote-reference",
+];
+
+static SANITISER: LazyLock<Builder<'static>> = LazyLock::new(|| {
+    let mut builder = Builder::default();
+    builder
+        .link_rel(None)
+        .url_schemes(SCHEMES.into())
+        .url_relative(UrlRelative::PassThrough)
+        .add_generic_attributes(["class", "lang", "dir"])
+        .add_tag_attributes("h2", ["id"])
+        .add_tag_attributes("h3", ["id"])
+        .add_tag_attributes("h4", ["id"])
+        .add_tag_attributes("h5", ["id"])
+        .add_tag_attributes("h6", ["id"])
+        .add_tag_attributes("div", ["id"])
+        .add_tags(["input"])
+        .add_tag_attributes("input", ["checked", "disabled"])
+        .set_tag_attribute_value("input", "type", "checkbox")
+        .set_tag_attribute_value("input", "disabled", "")
+        .attribute_filter(|_, attribute, value| match attribute {
+            "class" => allowed_classes(value),
+            _ => Some(Cow::Borrowed(value)),
+        });
+    builder
+});
+
+/// The HTML without anything that runs, loads or deceives.
+pub(super) fn sanitise(html: &str) -> String {
+    SANITISER.clean(html).to_string()
+}
+
+fn allowed_classes(value: &str) -> Option<Cow<'_, str>> {
+    let allowed = |class: &&str| CLASSES.contains(class) || class.starts_with("language-");
+    let kept: Vec<&str> = value.split_ascii_whitespace().filter(allowed).collect();
+    (!kept.is_empty()).then(|| Cow::Owned(kept.join(" ")))
+}
+
+/// Whether a link may go there: a relative target or one of the allowed schemes.
+pub(super) fn is_safe_url(url: &str) -> bool {
+    // Browsers skip control characters and spaces inside a scheme.
+    let cleaned: String = url.chars().filter(|c| !c.is_control() && !c.is_whitespace()).collect();
+    let head = cleaned.split(['/', '?', '#']).next().unwrap_or_default();
+    match head.split_once(':') {
+        None => true,
+        Some((scheme, _)) => SCHEMES.contains(&scheme.to_ascii_lowercase().as_str()),
+    }
+}
+
+/// How deep tags are nested in a text of HTML, at most: an upper bound, for void elements count as open.
+pub(super) fn nesting(html: &str) -> usize {
+    const VOID: [&str; 8] = ["br", "hr", "img", "input", "!--", "wbr", "source", "col"];
+    let mut depth = 0_usize;
+    let mut deepest = 0;
+    for (index, _) in html.match_indices('<') {
+        let tag = &html[index + 1..];
+        if tag.starts_with('/') {
+            depth = depth.saturating_sub(1);
+        } else if tag.starts_with(|c: char| c.is_ascii_alphabetic()) && !VOID.iter().any(|void| tag.starts_with(void)) {
+            depth += 1;
+            deepest = deepest.max(depth);
+        }
+    }
+    deepest
+}

@@ -1,0 +1,13 @@
+//! Words of running text: tokens, folding of case and accents, sentences, slugs.
+//!
+//! Knows nothing of articles or names. Imports nothing of the crate.
+
+mod fold;
+mod sentences;
+mod slug;
+mod tokens;
+
+pub use fold::{fold, fold_into, is_unspaced};
+pub use sentences::sentence_around;
+pub use slug::{is_slug, slug};
+pub use tokens::{Case, Gap, Token, hash_word, tokens};
