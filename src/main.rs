@@ -1,2 +1,7 @@
-//! The `briefing` program: arguments in, exit code out.
-fn main() {}
+//! The `briefing` program: arguments in, exit code out. Everything else is in the library.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    briefing::cli::run()
+}

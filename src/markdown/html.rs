@@ -9,20 +9,23 @@ use super::events::{Piece, events};
 use super::prose::ProseBuilder;
 use super::sanitise::{is_safe_url, nesting, sanitise};
 use crate::diagnostics::Span;
+use crate::text::slug;
 
-/// A link to be laid over a span of the prose.
-#[derive(Clone, Debug)]
+/// A span of the prose that may be linked.
+#[derive(Clone, Copy, Debug)]
 pub struct MentionLink {
     /// The span in the prose.
     pub span: Span,
-    /// The opening tag, escaped: `<a class="mention person" href="…">`.
-    pub open: String,
+    /// What is mentioned there, as an index into the opening tags.
+    pub subject: usize,
 }
 
 /// What a rendering depends on besides the Markdown.
 pub struct HtmlOptions<'a> {
-    /// The links, in the order of their spans, which don't overlap.
+    /// The mentions, in the order of their spans, which don't overlap. The first of each subject is linked.
     pub mentions: &'a [MentionLink],
+    /// The opening tag for each subject, escaped: `<a class="mention person" href="…">`.
+    pub opening_tags: &'a [String],
     /// Where the body begins in the prose that the spans count in.
     pub body_start: u32,
     /// Rewrites link targets: an article's file to its URL, a site path to one with the base path. `None` keeps a target.
@@ -33,7 +36,7 @@ pub struct HtmlOptions<'a> {
 /// elements: 0.7 s), and no honest article comes near.
 const DEEPEST_HTML: usize = 200;
 
-/// The body's HTML, with `mentions` linked except inside links and headings, and raw HTML sanitised.
+/// The body's HTML, with the first mention of each subject linked that stands in no link or heading, and raw HTML sanitised.
 pub fn to_html(markdown: &str, options: &HtmlOptions<'_>) -> String {
     let (html, has_raw_html) = write(markdown, options, RawHtml::Passed);
     if !has_raw_html {
@@ -60,6 +63,7 @@ fn write(markdown: &str, options: &HtmlOptions<'_>, raw_html: RawHtml) -> (Strin
         prose: ProseBuilder::new(),
         pending: VecDeque::new(),
         next_mention: 0,
+        linked: vec![None; options.opening_tags.len()],
         unlinked: 0,
         refused: Vec::new(),
         heading_ids: HashMap::new(),
@@ -79,6 +83,8 @@ struct Linked<'a, I> {
     prose: ProseBuilder,
     pending: VecDeque<Event<'a>>,
     next_mention: usize,
+    /// For each subject, the mention that is linked.
+    linked: Vec<Option<usize>>,
     /// Depth inside links and headings, where mentions are not linked.
     unlinked: u32,
     /// For each open link, whether its target was refused.
@@ -192,8 +198,7 @@ impl<'a, I> Linked<'a, I> {
     }
 
     fn anchor(&mut self, text: &str) -> String {
-        let slug = slug::slugify(text);
-        let base = if slug.is_empty() { "section".to_owned() } else { slug };
+        let base = slug(text);
         let times = self.heading_ids.entry(base.clone()).or_insert(0);
         *times += 1;
         if *times == 1 { base } else { format!("{base}-{times}") }
@@ -216,24 +221,30 @@ impl<'a, I> Linked<'a, I> {
         while mentions.get(self.next_mention).is_some_and(|mention| mention.span.end <= position) {
             self.next_mention += 1;
         }
-        let starts_after = mentions.get(self.next_mention).is_none_or(|mention| mention.span.start >= end);
-        if starts_after || self.unlinked > 0 {
+        if self.unlinked > 0 {
             self.pending.push_back(Event::Text(text));
             return;
         }
         let mut written = position;
-        for mention in &mentions[self.next_mention..] {
+        for (index, mention) in mentions.iter().enumerate().skip(self.next_mention) {
             if mention.span.start >= end {
                 break;
             }
             // A mention that goes on over emphasis is linked piece by piece.
+            if *self.linked[mention.subject].get_or_insert(index) != index {
+                continue;
+            }
             let from = mention.span.start.max(position);
             let to = mention.span.end.min(end);
             self.push_text(&text, position, written, from);
-            self.pending.push_back(Event::InlineHtml(mention.open.clone().into()));
+            self.pending.push_back(Event::InlineHtml(CowStr::Borrowed(&self.options.opening_tags[mention.subject])));
             self.push_text(&text, position, from, to);
             self.pending.push_back(Event::InlineHtml("</a>".into()));
             written = to;
+        }
+        if written == position {
+            self.pending.push_back(Event::Text(text));
+            return;
         }
         self.push_text(&text, position, written, end);
     }

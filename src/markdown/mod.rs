@@ -1,7 +1,7 @@
 //! Markdown: one normalised stream of events; from it the prose that a reader sees, and the HTML with linked mentions.
 //!
 //! The only user of pulldown-cmark. Prose and HTML walk the same events and count the same letters, so that a mention found
-//! in the prose is linked at its very place in the HTML. May import: diagnostics.
+//! in the prose is linked at its very place in the HTML. May import: diagnostics, text.
 
 mod events;
 mod html;

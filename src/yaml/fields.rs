@@ -37,6 +37,14 @@ impl<'a> Item<'a> {
         }
     }
 
+    /// The scalar as it stands in the file, without quotes: for dates and other values that YAML may take for numbers.
+    pub fn written(&self) -> &'a str {
+        match self.node {
+            Node::Text(text) => text,
+            _ => self.document.source().slice(self.span()),
+        }
+    }
+
     /// The node as a mapping, or a problem.
     pub fn fields(&self) -> Option<Fields<'a>> {
         match self.node {

@@ -1,0 +1,82 @@
+//! The command line: arguments to options, one file for each command. Clap's types stay here.
+//!
+//! May import everything.
+
+mod build;
+#[cfg(feature = "serve")]
+mod serve;
+mod tag;
+mod terminal;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand};
+use jiff::civil::Date;
+
+use crate::config::BaseUrl;
+use crate::project::Options;
+
+/// Turns a folder of Markdown briefings into a linked site of articles, people, organisations, countries and topics.
+#[derive(Debug, Parser)]
+#[command(name = "briefing", version, max_term_width = 100)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Build the site into public/
+    Build(build::Arguments),
+    /// Preview the site in the browser
+    #[cfg(feature = "serve")]
+    Serve(serve::Arguments),
+    /// Show what is recognised in each article, and why
+    Tag(tag::Arguments),
+}
+
+/// Which articles are published, and for which address.
+#[derive(Debug, Args)]
+struct SiteArguments {
+    /// The site's folder
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    root: PathBuf,
+    /// Where the site will be published, instead of the `base_url` of site.yaml
+    #[arg(long, value_name = "URL", value_parser = base_url)]
+    base_url: Option<BaseUrl>,
+    /// Publish drafts too
+    #[arg(long)]
+    drafts: bool,
+    /// Publish articles with a future date too
+    #[arg(long)]
+    future: bool,
+    /// The day that counts as today, such as 2024-11-14
+    #[arg(long, value_name = "DATE")]
+    now: Option<Date>,
+}
+
+impl SiteArguments {
+    fn options(&self) -> Options {
+        Options {
+            drafts: self.drafts,
+            future: self.future,
+            today: self.now,
+            base_url: self.base_url.clone(),
+        }
+    }
+}
+
+fn base_url(text: &str) -> Result<BaseUrl, String> {
+    BaseUrl::parse(text).ok_or_else(|| "write it as https://owner.github.io/repo/".to_owned())
+}
+
+/// Runs the program. Success is 0, errors in the site are 1, errors in the arguments 2.
+pub fn run() -> ExitCode {
+    match Arguments::parse().command {
+        Command::Build(arguments) => build::run(&arguments),
+        #[cfg(feature = "serve")]
+        Command::Serve(arguments) => serve::run(&arguments),
+        Command::Tag(arguments) => tag::run(&arguments),
+    }
+}

@@ -1,0 +1,45 @@
+//! `briefing serve`.
+
+use std::io::Write as _;
+use std::net::IpAddr;
+use std::process::ExitCode;
+
+use clap::Args;
+
+use super::SiteArguments;
+use super::terminal::{is_site, tell};
+use crate::diagnostics::Diagnostic;
+use crate::project::Project;
+use crate::serve::{Options, serve};
+
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    #[command(flatten)]
+    site: SiteArguments,
+    /// The address to listen on
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1")]
+    host: IpAddr,
+    /// The port to listen on; 0 takes any free one [default: 8000, or the next free one]
+    #[arg(long, value_name = "PORT")]
+    port: Option<u16>,
+}
+
+pub(super) fn run(arguments: &Arguments) -> ExitCode {
+    if !is_site(&arguments.site.root) {
+        return ExitCode::FAILURE;
+    }
+    let project = Project::new(&arguments.site.root, arguments.site.options());
+    let options = Options { host: arguments.host, port: arguments.port };
+    let started = |url: &str| {
+        // Where standard output is closed nobody listens.
+        let _ = writeln!(anstream::stdout(), "{url}");
+    };
+    match serve(project, options, started, |loaded| tell(&loaded.diagnostics)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            tell(&[Diagnostic::error("serve", format!("can't serve on {}: {error}", arguments.host))
+                .hint("choose another port with --port")]);
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,40 @@
+//! What the commands say on the terminal.
+
+use std::io::Write as _;
+use std::path::Path;
+
+use crate::diagnostics::{Diagnostic, Style, count, print};
+
+/// Tells the problems on standard error, in colour where the terminal and `NO_COLOR` allow it, and how many there are.
+pub(super) fn tell(diagnostics: &[Diagnostic]) {
+    let mut stream = anstream::stderr().lock();
+    // Where standard error is closed nobody listens.
+    let _ = stream.write_all(print(diagnostics, Style::Coloured).as_bytes());
+    let (errors, warnings) = count(diagnostics);
+    let words = match (errors, warnings) {
+        (0, 0) => return,
+        (errors, 0) => counted(errors, "error"),
+        (0, warnings) => counted(warnings, "warning"),
+        (errors, warnings) => format!("{} and {}", counted(errors, "error"), counted(warnings, "warning")),
+    };
+    let _ = writeln!(stream, "{words}");
+}
+
+/// `1 article`, `2 articles`.
+pub(super) fn counted(number: usize, noun: &str) -> String {
+    match (number, noun) {
+        (1, _) => format!("1 {noun}"),
+        _ => format!("{number} {noun}s"),
+    }
+}
+
+/// Whether the site's folder is there; says what is missing if not.
+pub(super) fn is_site(root: &Path) -> bool {
+    if root.join("content").is_dir() {
+        return true;
+    }
+    let problem = Diagnostic::error("no-site", format!("there is no content folder in {}", root.display()))
+        .hint("run the command in the site's folder, or name it with --root");
+    tell(&[problem]);
+    false
+}

@@ -1,0 +1,159 @@
+//! `site.yaml`: what a site is called, where it will live, and how it is built. Every key has a default.
+//!
+//! May import: diagnostics, yaml.
+
+use jiff::tz::TimeZone;
+
+use crate::diagnostics::{Diagnostic, Source, Span};
+use crate::yaml::{Document, Fields, Limits};
+
+/// The name of the file, in the site's root.
+pub const FILE: &str = "site.yaml";
+
+const LIMITS: Limits = Limits { bytes: 64 * 1024, depth: 32 };
+
+/// The settings of a site.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// The site's name.
+    pub title: String,
+    /// One sentence for the home page and for search engines.
+    pub description: String,
+    /// Where the site will be published.
+    pub base_url: BaseUrl,
+    /// The language of the articles, as in the `lang` attribute of HTML.
+    pub language: String,
+    /// The zone in which a day begins and ends.
+    pub time_zone: TimeZone,
+    /// Rows of a list on one page.
+    pub page_size: usize,
+    /// The score from which a topic is assigned, 0 to 1.
+    pub topic_threshold: f64,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            title: "Briefings".to_owned(),
+            description: String::new(),
+            base_url: BaseUrl::default(),
+            language: "en".to_owned(),
+            time_zone: TimeZone::UTC,
+            page_size: 50,
+            topic_threshold: 0.3,
+        }
+    }
+}
+
+impl Config {
+    /// Reads the settings, with every problem in them.
+    pub fn parse(source: &Source) -> (Self, Vec<Diagnostic>) {
+        let whole = Span::new(0, source.text().len());
+        let document = match Document::parse(source, whole, LIMITS) {
+            Ok(document) => document,
+            Err(problems) => return (Self::default(), problems),
+        };
+        let config = Self::from_fields(document.fields());
+        (config, document.into_problems())
+    }
+
+    fn from_fields(mut fields: Fields<'_>) -> Self {
+        let default = Self::default();
+        let config = Self {
+            title: fields.text("title").unwrap_or(default.title),
+            description: fields.text("description").unwrap_or_default(),
+            base_url: base_url(&mut fields),
+            language: fields.text("language").unwrap_or(default.language),
+            time_zone: time_zone(&mut fields),
+            page_size: fields.number("page_size", 1.0..=10_000.0).map_or(default.page_size, |size| size as usize),
+            topic_threshold: fields.number("topic_threshold", 0.0..=1.0).unwrap_or(default.topic_threshold),
+        };
+        fields.finish();
+        config
+    }
+}
+
+fn base_url(fields: &mut Fields<'_>) -> BaseUrl {
+    let Some(item) = fields.get("base_url") else { return BaseUrl::default() };
+    let Some(text) = item.text() else { return BaseUrl::default() };
+    BaseUrl::parse(text).unwrap_or_else(|| {
+        item.report(
+            Diagnostic::error("bad-base-url", format!("`{text}` is no address of a site"))
+                .hint("write it as https://owner.github.io/repo/"),
+        );
+        BaseUrl::default()
+    })
+}
+
+fn time_zone(fields: &mut Fields<'_>) -> TimeZone {
+    let Some(item) = fields.get("time_zone") else { return TimeZone::UTC };
+    let Some(name) = item.text() else { return TimeZone::UTC };
+    TimeZone::get(name).unwrap_or_else(|_| {
+        item.report(
+            Diagnostic::error("bad-time-zone", format!("`{name}` is no time zone"))
+                .hint("use a name of the IANA database, such as Europe/Berlin or Asia/Seoul"),
+        );
+        TimeZone::UTC
+    })
+}
+
+/// Where a site is published: an origin, where it is known, and a path that begins and ends with a slash.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BaseUrl {
+    origin: Option<String>,
+    path: String,
+}
+
+impl Default for BaseUrl {
+    fn default() -> Self {
+        Self { origin: None, path: "/".to_owned() }
+    }
+}
+
+impl BaseUrl {
+    /// `https://owner.github.io/repo/`, or only a path such as `/repo/`. The last slash may be left out.
+    ///
+    /// ```
+    /// use briefing::config::BaseUrl;
+    /// let base = BaseUrl::parse("https://desk.github.io/briefings").unwrap();
+    /// assert_eq!(base.link("/people/"), "/briefings/people/");
+    /// assert_eq!(base.absolute("/people/").unwrap(), "https://desk.github.io/briefings/people/");
+    /// ```
+    pub fn parse(text: &str) -> Option<Self> {
+        let (origin, path) = match text.find("://") {
+            None => (None, text),
+            Some(scheme_end) if matches!(&text[..scheme_end], "http" | "https") => {
+                let host_start = scheme_end + 3;
+                let path_start = text[host_start..].find('/').map_or(text.len(), |slash| host_start + slash);
+                let host = &text[host_start..path_start];
+                if host.is_empty() {
+                    return None;
+                }
+                (Some(text[..path_start].to_owned()), &text[path_start..])
+            }
+            Some(_) => return None,
+        };
+        let well_formed = path.is_empty() || path.starts_with('/');
+        let plain = |c: char| c.is_ascii_graphic() && !matches!(c, '?' | '#' | '"' | '<' | '>' | '\\' | '\'');
+        if !well_formed || !text.chars().all(plain) || path.contains("//") || path.split('/').any(|part| part == "..") {
+            return None;
+        }
+        let path = format!("{}/", path.trim_end_matches('/'));
+        Some(Self { origin, path })
+    }
+
+    /// The path, such as `/` or `/repo/`.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// The link to a path of the site, which begins with a slash.
+    pub fn link(&self, path: &str) -> String {
+        format!("{}{}", self.path, path.trim_start_matches('/'))
+    }
+
+    /// The whole address of a path of the site, where the origin is known.
+    pub fn absolute(&self, path: &str) -> Option<String> {
+        Some(format!("{}{}", self.origin.as_ref()?, self.link(path)))
+    }
+}

@@ -1,0 +1,15 @@
+//! The user's texts: finding and reading files, front matter, articles and plain pages.
+//!
+//! Everything here sees one file. May import: diagnostics, text, yaml, markdown, config.
+
+mod article;
+mod front_matter;
+mod page;
+mod read;
+mod walk;
+
+pub use article::{Article, Publisher, Reference};
+pub use front_matter::{FrontMatter, split};
+pub use page::PlainPage;
+pub use read::read;
+pub use walk::{ContentFile, ContentKind, kind_of, walk};

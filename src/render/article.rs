@@ -1,0 +1,135 @@
+//! The page of an article.
+
+use tera::Value;
+
+use super::evidence::marked_sentence;
+use super::view::{long_date, month_name, object};
+use super::{PageView, Renderer};
+use crate::content::Article;
+use crate::registry::{EntityKind, Subject};
+use crate::site::{ArticleId, Related, Route};
+use crate::tagging::{EntityTag, Origin, TopicTag};
+
+/// Related articles on the page of an article.
+const RELATED: usize = 5;
+
+/// Sentences that are quoted for each tag.
+const EVIDENCE: usize = 3;
+
+/// Words that a reader of news reads in a minute (Brysbaert 2019: 238 words of English non-fiction).
+const WORDS_A_MINUTE: usize = 238;
+
+impl Renderer<'_> {
+    pub(super) fn article(&self, id: ArticleId) -> PageView {
+        let article = self.site.article(id);
+        let value = object([
+            ("title", article.title.as_str().into()),
+            ("date", article.day().to_string().into()),
+            ("date_text", long_date(article.day()).into()),
+            ("updated", article.updated.map_or_else(String::new, |updated| updated.date().to_string()).into()),
+            ("updated_text", article.updated.map_or_else(String::new, |updated| long_date(updated.date())).into()),
+            ("summary", article.summary.as_str().into()),
+            (
+                "source",
+                object([
+                    ("name", article.publisher.name.as_str().into()),
+                    ("url", article.publisher.url.as_str().into()),
+                ]),
+            ),
+            ("reading_minutes", reading_minutes(article).into()),
+            ("body", Value::safe_string(&self.article_body(id))),
+            ("people", self.tagged_entities(id, EntityKind::Person)),
+            ("organizations", self.tagged_entities(id, EntityKind::Organization)),
+            ("countries", self.tagged_entities(id, EntityKind::Country)),
+            ("places", self.tagged_entities(id, EntityKind::Place)),
+            ("topics", self.tagged_topics(id)),
+            ("related", self.related(id)),
+            ("previous", self.site.previous(id).map(|id| self.article_card(id)).into()),
+            ("next", self.site.next(id).map(|id| self.article_card(id)).into()),
+            ("month_url", self.month_url(id).into()),
+            ("month_text", month_name(article.date.year(), article.date.month()).into()),
+        ]);
+        PageView::new("article.html", &article.title, "articles").describe(&article.summary).with("article", value)
+    }
+
+    fn tagged_entities(&self, id: ArticleId, kind: EntityKind) -> Value {
+        let tags = self.site.tagged(id).entities.iter();
+        let of_kind = tags.filter(|tag| self.site.registry().entity(tag.entity).kind == kind);
+        of_kind.map(|tag| self.tagged_entity(id, tag)).collect::<Vec<_>>().into()
+    }
+
+    fn tagged_entity(&self, id: ArticleId, tag: &EntityTag) -> Value {
+        let article = self.site.article(id);
+        let entity = self.site.registry().entity(tag.entity);
+        let role = entity.position_on(article.day()).map(crate::registry::Position::role).unwrap_or_default();
+        let mut evidence = Vec::new();
+        if tag.origin == Origin::FrontMatter {
+            evidence.push(object([("rule", "front matter".into()), ("sentence", "".into())]));
+        }
+        evidence.extend(tag.mentions.iter().take(EVIDENCE).map(|mention| {
+            object([
+                ("rule", mention.rule.name().into()),
+                ("sentence", Value::safe_string(&marked_sentence(article, mention))),
+            ])
+        }));
+        object([
+            ("entity", self.entity_card(tag.entity)),
+            ("role", role.into()),
+            ("mentions", tag.mentions.len().into()),
+            ("salience", percent(tag.salience).into()),
+            ("evidence", evidence.into()),
+        ])
+    }
+
+    fn tagged_topics(&self, id: ArticleId) -> Value {
+        let topics = self.site.tagged(id).topics.iter();
+        topics.map(|tag| self.tagged_topic(self.site.article(id), tag)).collect::<Vec<_>>().into()
+    }
+
+    fn tagged_topic(&self, article: &Article, tag: &TopicTag) -> Value {
+        let mut keywords: Vec<&str> = Vec::new();
+        for mention in &tag.mentions {
+            let keyword = article.prose.slice(mention.span);
+            if !keywords.iter().any(|known| known.eq_ignore_ascii_case(keyword)) {
+                keywords.push(keyword);
+            }
+        }
+        let origin = if tag.origin == Origin::FrontMatter { "front matter" } else { "keywords" };
+        object([
+            ("topic", self.topic_card(tag.topic)),
+            ("score", percent(tag.score).into()),
+            ("origin", origin.into()),
+            ("keywords", keywords.into()),
+        ])
+    }
+
+    fn related(&self, id: ArticleId) -> Value {
+        let row = |related: Related| {
+            let shared = related.shared.iter().map(|subject| self.subject_name(*subject));
+            object([("article", self.article_card(related.article)), ("shared", shared.collect::<Vec<_>>().into())])
+        };
+        self.site.related(id, RELATED).into_iter().map(row).collect::<Vec<_>>().into()
+    }
+
+    fn subject_name(&self, subject: Subject) -> &str {
+        match subject {
+            Subject::Entity(id) => &self.site.registry().entity(id).name,
+            Subject::Topic(id) => &self.site.registry().topic(id).name,
+        }
+    }
+
+    fn month_url(&self, id: ArticleId) -> String {
+        let months = self.site.months();
+        let index = months.partition_point(|month| month.articles.end <= id.0);
+        self.site.url(Route::Month(index, 1))
+    }
+}
+
+fn reading_minutes(article: &Article) -> usize {
+    let body = &article.prose.text()[article.prose.body_start() as usize..];
+    body.split_whitespace().count().div_ceil(WORDS_A_MINUTE).max(1)
+}
+
+fn percent(share: f32) -> u32 {
+    (share * 100.0).round() as u32
+}

@@ -1,0 +1,108 @@
+//! Markdown of an article, a profile or a plain page to HTML, with mentions and links in place.
+
+use super::Renderer;
+use super::view::escape;
+use crate::diagnostics::Source;
+use crate::markdown::{HtmlOptions, MentionLink, to_html};
+use crate::registry::{Profile, Subject};
+use crate::site::{ArticleId, Route};
+
+impl Renderer<'_> {
+    /// The body of an article, the first mention of each actor, place and topic linked.
+    pub(super) fn article_body(&self, id: ArticleId) -> String {
+        let article = self.site.article(id);
+        let (mentions, opening_tags) = self.mention_links(id);
+        to_html(
+            article.markdown(),
+            &HtmlOptions {
+                mentions: &mentions,
+                opening_tags: &opening_tags,
+                body_start: article.prose.body_start(),
+                rewrite_link: &|target| self.rewrite_link(&article.source, target),
+            },
+        )
+    }
+
+    /// The text of a profile.
+    pub(super) fn profile_body(&self, profile: &Profile) -> String {
+        self.plain_body(&profile.source, profile.source.slice(profile.body))
+    }
+
+    /// Markdown without mentions.
+    pub(super) fn plain_body(&self, source: &Source, markdown: &str) -> String {
+        to_html(
+            markdown,
+            &HtmlOptions {
+                mentions: &[],
+                opening_tags: &[],
+                body_start: 0,
+                rewrite_link: &|target| self.rewrite_link(source, target),
+            },
+        )
+    }
+
+    /// The mentions in the body in order and without overlap (an actor goes before a topic), and the link of each subject.
+    fn mention_links(&self, id: ArticleId) -> (Vec<MentionLink>, Vec<String>) {
+        let tagged = self.site.tagged(id);
+        let body_start = tagged.article.prose.body_start();
+        let entities = tagged.entities.iter().map(|tag| (Subject::Entity(tag.entity), &tag.mentions));
+        let topics = tagged.topics.iter().map(|tag| (Subject::Topic(tag.topic), &tag.mentions));
+        let mut mentions = Vec::new();
+        let mut opening_tags = Vec::new();
+        for (subject, (target, spans)) in entities.chain(topics).enumerate() {
+            opening_tags.push(self.opening_tag(target));
+            let in_body = spans.iter().filter(|mention| mention.span.start >= body_start);
+            mentions.extend(in_body.map(|mention| MentionLink { span: mention.span, subject }));
+        }
+        mentions.sort_by_key(|mention| (mention.span.start, mention.subject));
+        let mut end = 0;
+        mentions.retain(|mention| {
+            let free = mention.span.start >= end;
+            if free {
+                end = mention.span.end;
+            }
+            free
+        });
+        (mentions, opening_tags)
+    }
+
+    fn opening_tag(&self, subject: Subject) -> String {
+        let (kind, route) = match subject {
+            Subject::Entity(id) => (self.site.registry().entity(id).kind.name(), Route::Entity(id, 1)),
+            Subject::Topic(id) => ("topic", Route::Topic(id, 1)),
+        };
+        format!("<a class=\"mention {kind}\" href=\"{}\">", escape(&self.site.url(route)))
+    }
+
+    /// A link to a file of the content folder becomes one to its page; a path of the site gets the base path.
+    fn rewrite_link(&self, source: &Source, target: &str) -> Option<String> {
+        let (path, anchor) = match target.find(['#', '?']) {
+            Some(position) => target.split_at(position),
+            None => (target, ""),
+        };
+        if path.ends_with(".md") && !path.contains("://") {
+            let file = resolve(source.path(), path);
+            return Some(self.site.url(self.site.page_of_file(&file)?) + anchor);
+        }
+        (target.starts_with('/') && !target.starts_with("//")).then(|| self.site.config().base_url.link(target))
+    }
+}
+
+/// A relative path, seen from a file. A path that begins with a slash is seen from the site's root.
+fn resolve(from: &str, path: &str) -> String {
+    let mut parts: Vec<&str> = from.split('/').collect();
+    parts.pop();
+    if path.starts_with('/') {
+        parts.clear();
+    }
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop();
+            }
+            part => parts.push(part),
+        }
+    }
+    parts.join("/")
+}

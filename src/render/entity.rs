@@ -1,0 +1,129 @@
+//! The page of a person, an organisation, a country or a place.
+
+use jiff::civil::Date;
+use tera::Value;
+
+use super::evidence::{marked_sentence, most_telling};
+use super::view::{kind_names, long_date, month_name, object};
+use super::{PageView, Renderer};
+use crate::registry::{Entity, EntityId, PartialDate, Position};
+use crate::site::{ArticleId, Route};
+use crate::text::slug;
+
+/// Companions and topics on a page.
+const COMPANIONS: usize = 12;
+const TOPICS: usize = 10;
+
+impl Renderer<'_> {
+    pub(super) fn entity(&self, id: EntityId, page: u32) -> PageView {
+        let entity = self.site.registry().entity(id);
+        let articles = self.site.articles_of_entity(id);
+        let view = PageView::new("entity.html", &entity.name, entity.kind.folder())
+            .describe(&self.describe(entity, articles.len()))
+            .with("entity", self.entity_value(id, entity))
+            .with("stories", self.stories(self.site.page_of(articles, page), id))
+            .with("pagination", self.pagination(articles.len(), page, |page| Route::Entity(id, page)));
+        // Later pages of the list show the list only.
+        let overview: &[ArticleId] = if page == 1 { articles } else { &[] };
+        let companions = self.site.leading_entities(overview.iter().copied(), COMPANIONS, |other| other != id);
+        let topics = self.site.leading_topics(overview.iter().copied(), TOPICS);
+        view.with("companions", self.counted_entities(&companions))
+            .with("topics", self.counted_topics(&topics))
+            .with("years", self.years_chart(overview))
+    }
+
+    fn describe(&self, entity: &Entity, articles: usize) -> String {
+        if !entity.summary.is_empty() {
+            return entity.summary.clone();
+        }
+        let stories = if articles == 1 { "1 story".to_owned() } else { format!("{articles} stories") };
+        format!("{}: {stories} on {}.", entity.name, self.site.config().title)
+    }
+
+    fn entity_value(&self, id: EntityId, entity: &Entity) -> Value {
+        let (index_text, kind_text) = kind_names(entity.kind);
+        let wikidata = entity.wikidata.clone().unwrap_or_default();
+        let wikidata_url =
+            if wikidata.is_empty() { String::new() } else { format!("https://www.wikidata.org/wiki/{wikidata}") };
+        let mut aliases = entity.aliases.clone();
+        aliases.extend(entity.acronym.clone().filter(|acronym| !entity.aliases.contains(acronym)));
+        object([
+            ("name", entity.name.as_str().into()),
+            ("kind", entity.kind.name().into()),
+            ("kind_text", kind_text.into()),
+            ("aliases", aliases.into()),
+            ("country", self.country_card(id, entity).into()),
+            ("summary", entity.summary.as_str().into()),
+            ("profile", Value::safe_string(&entity.profile.as_ref().map(|p| self.profile_body(p)).unwrap_or_default())),
+            ("positions", self.positions(entity)),
+            ("links", entity.links.iter().map(link).collect::<Vec<_>>().into()),
+            ("wikidata", wikidata.into()),
+            ("wikidata_url", wikidata_url.into()),
+            ("index_url", self.site.url(Route::Entities(entity.kind)).into()),
+            ("index_text", index_text.into()),
+        ])
+    }
+
+    /// The country that an entity belongs to, where that has a page; none for a country itself.
+    fn country_card(&self, id: EntityId, entity: &Entity) -> Option<Value> {
+        let country = self.site.registry().country(entity.country.as_deref()?)?;
+        (country != id && self.site.entity_has_page(country)).then(|| self.entity_card(country))
+    }
+
+    /// The positions, newest first.
+    fn positions(&self, entity: &Entity) -> Value {
+        let mut positions: Vec<&Position> = entity.positions.iter().collect();
+        positions.sort_by_key(|position| std::cmp::Reverse(position.start.map(PartialDate::first_day)));
+        let row = |position: &&Position| {
+            object([
+                ("title", position.title.as_str().into()),
+                ("of", position.of.as_str().into()),
+                ("of_url", self.url_of_name(&position.of).into()),
+                ("period", period(position).into()),
+            ])
+        };
+        positions.iter().map(row).collect::<Vec<_>>().into()
+    }
+
+    /// The page of the entity with that name, if there is one.
+    fn url_of_name(&self, name: &str) -> String {
+        let entity = self.site.registry().entity_by_id(&slug(name));
+        let with_page = entity.filter(|id| !name.is_empty() && self.site.entity_has_page(*id));
+        with_page.map_or_else(String::new, |id| self.entity_url(id))
+    }
+
+    /// The articles with the sentence that names the entity.
+    fn stories(&self, articles: &[ArticleId], entity: EntityId) -> Value {
+        let story = |id: &ArticleId| {
+            let article = self.site.article(*id);
+            let tag = self.site.entity_tag(*id, entity);
+            let mention = tag.and_then(|tag| most_telling(article, &tag.mentions));
+            let sentence = mention.map(|mention| marked_sentence(article, &mention)).unwrap_or_default();
+            object([("article", self.article_card(*id)), ("sentence", Value::safe_string(&sentence))])
+        };
+        articles.iter().map(story).collect::<Vec<_>>().into()
+    }
+}
+
+fn link(link: &crate::registry::Link) -> Value {
+    object([("name", link.name.as_str().into()), ("url", link.url.as_str().into())])
+}
+
+/// `26 January 2021 – 20 January 2025`, `since 2024`.
+fn period(position: &Position) -> String {
+    match (position.start.map(date_text), position.end.map(date_text)) {
+        (Some(start), Some(end)) => format!("{start} – {end}"),
+        (Some(start), None) => format!("since {start}"),
+        (None, Some(end)) => format!("until {end}"),
+        (None, None) => String::new(),
+    }
+}
+
+fn date_text(date: PartialDate) -> String {
+    let day: Date = date.first_day();
+    match (date.month, date.day) {
+        (Some(_), Some(_)) => long_date(day),
+        (Some(_), None) => month_name(day.year(), day.month()),
+        _ => day.year().to_string(),
+    }
+}

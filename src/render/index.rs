@@ -1,0 +1,151 @@
+//! Pages that list: home, all articles, the entities of a kind, the archive; and the few plain ones.
+
+use tera::Value;
+
+use super::view::{kind_names, long_date, month_name, object};
+use super::{PageView, Renderer};
+use crate::registry::{Entity, EntityId, EntityKind};
+use crate::site::{ArticleId, Period, Route};
+use crate::text::fold;
+
+/// Articles, actors and topics on the front page.
+const LATEST: usize = 15;
+const LEADERS: usize = 12;
+
+impl Renderer<'_> {
+    pub(super) fn home(&self) -> PageView {
+        let site = self.site;
+        let latest: Vec<ArticleId> = site.article_ids().take(LATEST).collect();
+        let period = site.recent();
+        let recent = || period.iter().flat_map(|period| period.articles.clone()).map(ArticleId);
+        let is_actor = |id: EntityId| site.registry().entity(id).kind != EntityKind::Place;
+        PageView::new("home.html", &site.config().title, "home")
+            .describe(&site.config().description)
+            .with("latest", latest.iter().map(|id| self.article_card(*id)).collect::<Vec<_>>())
+            .with("date_groups", self.date_groups(&latest))
+            .with("leaders", self.counted_entities(&site.leading_entities(recent(), LEADERS, is_actor)))
+            .with("leading_topics", self.counted_topics(&site.leading_topics(recent(), LEADERS)))
+            .with("period_text", period.as_ref().map(period_text).unwrap_or_default())
+    }
+
+    pub(super) fn articles(&self, page: u32) -> PageView {
+        let ids: Vec<ArticleId> = self.site.article_ids().collect();
+        PageView::new("articles.html", "Articles", "articles")
+            .with("date_groups", self.date_groups(self.site.page_of(&ids, page)))
+            .with("pagination", self.pagination(ids.len(), page, Route::Articles))
+    }
+
+    /// All entities of a kind, A to Z. People stand under their surnames.
+    pub(super) fn entities(&self, kind: EntityKind) -> PageView {
+        let registry = self.site.registry();
+        let mut sorted: Vec<(String, EntityId)> =
+            self.site.entities_with_pages(kind).map(|id| (sort_key(registry.entity(id)), id)).collect();
+        sorted.sort();
+        let groups = sorted.chunk_by(|a, b| letter(&a.0) == letter(&b.0)).map(|group| {
+            let letter = letter(&group[0].0);
+            let cards: Vec<Value> = group.iter().map(|(_, id)| self.entity_card(*id)).collect();
+            object([
+                ("letter", letter.as_str().into()),
+                ("anchor", format!("letter-{}", if letter == "#" { "other" } else { &letter }).into()),
+                ("entities", cards.into()),
+            ])
+        });
+        let (heading, _) = kind_names(kind);
+        PageView::new("entities.html", heading, kind.folder())
+            .with("heading", heading)
+            .with("intro", "")
+            .with("groups", groups.collect::<Vec<_>>())
+    }
+
+    pub(super) fn archive(&self) -> PageView {
+        let year = |(year, months): (i16, std::ops::Range<usize>)| {
+            let articles: usize = self.site.months()[months.clone()].iter().map(|month| month.articles.len()).sum();
+            object([
+                ("year", year.into()),
+                ("url", self.site.url(Route::Year(year)).into()),
+                ("count", articles.into()),
+                ("months", months.map(|index| self.month_row(index)).collect::<Vec<_>>().into()),
+            ])
+        };
+        PageView::new("archive.html", "Archive", "archive").with("years", self.site.years().map(year).collect::<Vec<_>>())
+    }
+
+    pub(super) fn year(&self, year: i16) -> PageView {
+        let years: Vec<(i16, std::ops::Range<usize>)> = self.site.years().collect();
+        let here = years.iter().position(|(other, _)| *other == year).unwrap_or_default();
+        let neighbour = |index: Option<usize>| {
+            let (year, _) = years.get(index?)?;
+            Some(object([("url", self.site.url(Route::Year(*year)).into()), ("text", year.to_string().into())]))
+        };
+        let months = years[here].1.clone().map(|index| self.month_row(index)).collect::<Vec<_>>();
+        PageView::new("archive_year.html", year.to_string(), "archive")
+            .with("year", year)
+            .with("months", months)
+            .with("previous", neighbour(here.checked_add(1)))
+            .with("next", neighbour(here.checked_sub(1)))
+    }
+
+    pub(super) fn month(&self, index: usize, page: u32) -> PageView {
+        let months = self.site.months();
+        let month = &months[index];
+        let ids: Vec<ArticleId> = month.articles.clone().map(ArticleId).collect();
+        let neighbour = |index: Option<usize>| {
+            let index = index.filter(|index| *index < months.len())?;
+            let text = month_name(months[index].year, months[index].month);
+            Some(object([("url", self.site.url(Route::Month(index, 1)).into()), ("text", text.into())]))
+        };
+        let heading = month_name(month.year, month.month);
+        PageView::new("archive_month.html", heading.clone(), "archive")
+            .with("heading", heading)
+            .with("date_groups", self.date_groups(self.site.page_of(&ids, page)))
+            .with("previous", neighbour(Some(index + 1)))
+            .with("next", neighbour(index.checked_sub(1)))
+            .with("pagination", self.pagination(ids.len(), page, |page| Route::Month(index, page)))
+    }
+
+    pub(super) fn plain_page(&self, index: usize) -> PageView {
+        let page = &self.site.pages()[index];
+        let body = self.plain_body(&page.source, page.source.slice(page.body));
+        PageView::new("page.html", &page.title, "pages")
+            .describe(&page.summary)
+            .with("title", page.title.as_str())
+            .with("summary", page.summary.as_str())
+            .with("body", Value::safe_string(&body))
+    }
+
+    pub(super) fn redirect(&self, index: usize) -> PageView {
+        let id = self.site.redirects()[index].to;
+        let target = self.site.url(Route::Article(id));
+        PageView::new("redirect.html", &self.site.article(id).title, "").with("target", target)
+    }
+
+    fn month_row(&self, index: usize) -> Value {
+        let month = &self.site.months()[index];
+        object([
+            ("name", month_name(month.year, month.month).into()),
+            ("url", self.site.url(Route::Month(index, 1)).into()),
+            ("count", month.articles.len().into()),
+        ])
+    }
+}
+
+/// `18 October – 14 November 2024`.
+fn period_text(period: &Period) -> String {
+    format!("{} – {}", long_date(period.first), long_date(period.last))
+}
+
+/// What an index sorts by: surname and name of a person, the name of anything else.
+fn sort_key(entity: &Entity) -> String {
+    match entity.surnames().first() {
+        Some(surname) => fold(&format!("{surname} {}", entity.name)).into_owned(),
+        None => fold(&entity.name).trim_start_matches("the ").to_owned(),
+    }
+}
+
+/// The letter that a key stands under; `#` for what is no letter.
+fn letter(key: &str) -> String {
+    match key.chars().next().filter(|c| c.is_alphabetic()) {
+        Some(first) => first.to_uppercase().collect(),
+        None => "#".to_owned(),
+    }
+}

@@ -1,0 +1,122 @@
+//! A route of a snapshot to a page: a pure function, the same for `build` and for `serve`.
+//!
+//! `view` makes the values that templates get; the other files gather what the page of one kind shows.
+//! May import: diagnostics, text, markdown, config, content, registry, tagging, theme, site.
+
+mod article;
+mod body;
+mod entity;
+mod evidence;
+mod index;
+mod topic;
+mod view;
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use tera::{Context, Value};
+
+use crate::diagnostics::Diagnostic;
+use crate::registry::EntityId;
+use crate::site::{ArticleId, Route, Site};
+use crate::theme::{Templates, Theme};
+
+/// A site and the theme that shows it: everything that pages depend on.
+#[derive(Clone, Debug)]
+pub struct Snapshot {
+    /// What is shown.
+    pub site: Arc<Site>,
+    /// How.
+    pub theme: Arc<Theme>,
+}
+
+/// Renders pages of one snapshot. Each thread has one: templates and values are its own, for counting the references to
+/// shared ones would cost two threads more than half of what the second brings.
+pub struct Renderer<'a> {
+    site: &'a Site,
+    templates: Templates,
+    base: Context,
+    article_cards: RefCell<HashMap<ArticleId, Value>>,
+    entity_cards: RefCell<HashMap<EntityId, Value>>,
+}
+
+impl<'a> Renderer<'a> {
+    /// A renderer of a snapshot.
+    pub fn new(snapshot: &'a Snapshot) -> Self {
+        let mut base = Context::new();
+        base.insert_value("site", view::site(&snapshot.site));
+        Self {
+            site: &snapshot.site,
+            templates: snapshot.theme.templates.clone(),
+            base,
+            article_cards: RefCell::default(),
+            entity_cards: RefCell::default(),
+        }
+    }
+
+    /// The bytes of a page. Fails only where a template does.
+    pub fn render(&self, route: Route) -> Result<Vec<u8>, Diagnostic> {
+        let page = match route {
+            Route::Home => self.home(),
+            Route::Articles(page) => self.articles(page),
+            Route::Article(id) => self.article(id),
+            Route::Entities(kind) => self.entities(kind),
+            Route::Entity(id, page) => self.entity(id, page),
+            Route::Topics => self.topics(),
+            Route::Topic(id, page) => self.topic(id, page),
+            Route::Archive => self.archive(),
+            Route::Year(year) => self.year(year),
+            Route::Month(index, page) => self.month(index, page),
+            Route::Page(index) => self.plain_page(index),
+            Route::Redirect(index) => self.redirect(index),
+            Route::NotFound => PageView::new("404.html", "Page not found", ""),
+        };
+        self.finish(route, page)
+    }
+
+    fn finish(&self, route: Route, page: PageView) -> Result<Vec<u8>, Diagnostic> {
+        let mut context = self.base.clone();
+        let canonical = match route {
+            Route::NotFound => None,
+            Route::Redirect(index) => {
+                let target = Route::Article(self.site.redirects()[index].to);
+                self.site.config().base_url.absolute(&self.site.path(target))
+            }
+            _ => self.site.config().base_url.absolute(&self.site.path(route)),
+        };
+        context.insert_value("page", view::page(&page, canonical));
+        for (key, value) in page.values {
+            context.insert_value(key, value);
+        }
+        let mut output = Vec::with_capacity(16 * 1024);
+        self.templates.render(page.template, &context, &mut output)?;
+        Ok(output)
+    }
+}
+
+/// What a page shows: its template, what stands in its head, and the values of its own.
+struct PageView {
+    template: &'static str,
+    title: String,
+    description: String,
+    /// The part of the site that the navigation marks.
+    section: &'static str,
+    values: Vec<(&'static str, Value)>,
+}
+
+impl PageView {
+    fn new(template: &'static str, title: impl Into<String>, section: &'static str) -> Self {
+        Self { template, title: title.into(), description: String::new(), section, values: Vec::new() }
+    }
+
+    fn describe(mut self, description: &str) -> Self {
+        description.clone_into(&mut self.description);
+        self
+    }
+
+    fn with(mut self, key: &'static str, value: impl Into<Value>) -> Self {
+        self.values.push((key, value.into()));
+        self
+    }
+}

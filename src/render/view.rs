@@ -1,0 +1,209 @@
+//! The values that templates get: the only code that turns the site into Tera's values.
+
+use jiff::civil::Date;
+use tera::value::Key;
+use tera::{Map, Value};
+
+use super::{PageView, Renderer};
+use crate::registry::{Entity, EntityId, EntityKind, TopicId};
+use crate::site::{ArticleId, Counted, Route, Site};
+
+/// A mapping with fixed keys.
+pub(super) fn object<const N: usize>(entries: [(&'static str, Value); N]) -> Value {
+    let mut map = Map::with_capacity_and_hasher(N, Default::default());
+    for (key, value) in entries {
+        map.insert(Key::Str(key), value);
+    }
+    Value::from(map)
+}
+
+/// A text that is escaped once and for all, for the cards that lists show thousands of times.
+pub(super) fn escaped(text: &str) -> Value {
+    if text.bytes().any(|byte| matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\'')) {
+        Value::safe_string(&escape(text))
+    } else {
+        Value::safe_string(text)
+    }
+}
+
+/// The text with the characters escaped that mean something in HTML.
+pub(super) fn escape(text: &str) -> String {
+    let mut buffer = Vec::with_capacity(text.len() + 16);
+    // Writing to a vector of bytes can't fail, and escaping keeps text valid.
+    let _ = tera::escape_html(text, &mut buffer);
+    String::from_utf8(buffer).unwrap_or_default()
+}
+
+/// `14 November 2024`.
+pub(super) fn long_date(date: Date) -> String {
+    format!("{} {}", date.day(), month_name(date.year(), date.month()))
+}
+
+/// `November 2024`.
+pub(super) fn month_name(year: i16, month: i8) -> String {
+    const NAMES: [&str; 12] = [
+        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+        "December",
+    ];
+    format!("{} {year}", NAMES[(month - 1) as usize])
+}
+
+/// What a kind of entity is called: heading of its index, and the singular.
+pub(super) fn kind_names(kind: EntityKind) -> (&'static str, &'static str) {
+    match kind {
+        EntityKind::Person => ("People", "Person"),
+        EntityKind::Organization => ("Organisations", "Organisation"),
+        EntityKind::Country => ("Countries", "Country"),
+        EntityKind::Place => ("Places", "Place"),
+    }
+}
+
+/// The site as every template sees it.
+pub(super) fn site(site: &Site) -> Value {
+    let config = site.config();
+    let count = |kind| Value::from(site.entities_with_pages(kind).count());
+    let pages = site.pages().iter().enumerate().map(|(index, page)| {
+        object([("url", site.url(Route::Page(index)).into()), ("title", page.title.as_str().into())])
+    });
+    object([
+        ("title", config.title.as_str().into()),
+        ("description", config.description.as_str().into()),
+        ("language", config.language.as_str().into()),
+        ("home_url", config.base_url.path().into()),
+        ("pages", pages.collect::<Vec<_>>().into()),
+        (
+            "counts",
+            object([
+                ("articles", site.article_count().into()),
+                ("people", count(EntityKind::Person)),
+                ("organizations", count(EntityKind::Organization)),
+                ("countries", count(EntityKind::Country)),
+                ("places", count(EntityKind::Place)),
+                ("topics", site.topics_with_pages().count().into()),
+            ]),
+        ),
+    ])
+}
+
+/// What stands in the head of a page.
+pub(super) fn page(page: &PageView, canonical: Option<String>) -> Value {
+    object([
+        ("title", page.title.as_str().into()),
+        ("description", page.description.as_str().into()),
+        ("section", page.section.into()),
+        ("canonical", canonical.unwrap_or_default().into()),
+    ])
+}
+
+impl Renderer<'_> {
+    /// An article in a list.
+    pub(super) fn article_card(&self, id: ArticleId) -> Value {
+        if let Some(card) = self.article_cards.borrow().get(&id) {
+            return card.clone();
+        }
+        let article = self.site.article(id);
+        let card = object([
+            ("url", escaped(&self.site.url(Route::Article(id)))),
+            ("title", escaped(&article.title)),
+            ("date", escaped(&article.day().to_string())),
+            ("date_text", escaped(&long_date(article.day()))),
+            ("summary", escaped(&article.summary)),
+            ("source", escaped(&article.publisher.name)),
+        ]);
+        self.article_cards.borrow_mut().insert(id, card.clone());
+        card
+    }
+
+    /// An entity in a list. Its role is that of the day of the site's newest article, for pages don't know today.
+    pub(super) fn entity_card(&self, id: EntityId) -> Value {
+        if let Some(card) = self.entity_cards.borrow().get(&id) {
+            return card.clone();
+        }
+        let entity = self.site.registry().entity(id);
+        let card = object([
+            ("url", escaped(&self.entity_url(id))),
+            ("name", escaped(&entity.name)),
+            ("kind", escaped(entity.kind.name())),
+            ("role", escaped(&self.latest_role(entity))),
+            ("count", self.site.articles_of_entity(id).len().into()),
+        ]);
+        self.entity_cards.borrow_mut().insert(id, card.clone());
+        card
+    }
+
+    /// A topic in a list.
+    pub(super) fn topic_card(&self, id: TopicId) -> Value {
+        object([
+            ("url", self.site.url(Route::Topic(id, 1)).into()),
+            ("name", self.site.registry().topic(id).name.as_str().into()),
+            ("count", self.site.articles_of_topic(id).len().into()),
+        ])
+    }
+
+    pub(super) fn entity_url(&self, id: EntityId) -> String {
+        self.site.url(Route::Entity(id, 1))
+    }
+
+    /// Entities with counts.
+    pub(super) fn counted_entities(&self, counted: &[Counted<EntityId>]) -> Value {
+        let row = |c: &Counted<EntityId>| object([("entity", self.entity_card(c.item)), ("count", c.count.into())]);
+        counted.iter().map(row).collect::<Vec<_>>().into()
+    }
+
+    /// Topics with counts.
+    pub(super) fn counted_topics(&self, counted: &[Counted<TopicId>]) -> Value {
+        let row = |c: &Counted<TopicId>| object([("topic", self.topic_card(c.item)), ("count", c.count.into())]);
+        counted.iter().map(row).collect::<Vec<_>>().into()
+    }
+
+    /// Articles grouped by day, in their order.
+    pub(super) fn date_groups(&self, articles: &[ArticleId]) -> Value {
+        let day = |id: &ArticleId| self.site.article(*id).day();
+        let groups = articles.chunk_by(|a, b| day(a) == day(b)).map(|group| {
+            object([
+                ("date", day(&group[0]).to_string().into()),
+                ("date_text", long_date(day(&group[0])).into()),
+                ("articles", group.iter().map(|id| self.article_card(*id)).collect::<Vec<_>>().into()),
+            ])
+        });
+        groups.collect::<Vec<_>>().into()
+    }
+
+    /// Where a page stands in its list. `at` makes the route of a page.
+    pub(super) fn pagination(&self, rows: usize, page: u32, at: impl Fn(u32) -> Route) -> Value {
+        let pages = self.site.page_count(rows);
+        let url = |page: u32| self.site.url(at(page));
+        let previous = if page > 1 { url(page - 1) } else { String::new() };
+        let next = if page < pages { url(page + 1) } else { String::new() };
+        object([
+            ("page", page.into()),
+            ("pages", pages.into()),
+            ("total", rows.into()),
+            ("first_url", url(1).into()),
+            ("previous_url", previous.into()),
+            ("next_url", next.into()),
+        ])
+    }
+
+    /// How many articles each year has, with the share of the strongest year in percent.
+    pub(super) fn years_chart(&self, articles: &[ArticleId]) -> Value {
+        let counts = self.site.count_by_year(articles);
+        let most = counts.iter().map(|(_, count)| *count).max().unwrap_or(1);
+        let row = |(year, count): &(i16, usize)| {
+            object([("year", (*year).into()), ("count", (*count).into()), ("share", (count * 100 / most).into())])
+        };
+        counts.iter().map(row).collect::<Vec<_>>().into()
+    }
+
+    /// The last role that is known on the day of the newest article.
+    fn latest_role(&self, entity: &Entity) -> String {
+        let Some(newest) = self.site.article_ids().next() else { return String::new() };
+        let day = self.site.article(newest).day();
+        if let Some(position) = entity.position_on(day) {
+            return position.role();
+        }
+        let ended = entity.positions.iter().filter_map(|position| Some((position.end?.last_day(), position)));
+        let last = ended.filter(|(end, _)| *end < day).max_by_key(|(end, _)| *end);
+        last.map_or_else(String::new, |(_, position)| format!("Former {}", position.role()))
+    }
+}

@@ -1,0 +1,180 @@
+//! The one place where everything meets: tagged articles, registry and settings become a site.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use super::timeline::months;
+use super::{ArticleId, Redirect, Route, Site};
+use crate::config::Config;
+use crate::content::{Article, PlainPage};
+use crate::diagnostics::{self, Diagnostic, Source, Span};
+use crate::registry::Registry;
+use crate::tagging::Tagged;
+
+/// Which articles are published.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Publication {
+    /// Drafts too.
+    pub drafts: bool,
+    /// Articles with a future date too.
+    pub future: bool,
+    /// The day that counts as today.
+    pub today: Date,
+}
+
+impl Publication {
+    /// Whether an article is published: from its day on, and until the day on which it expires.
+    pub fn includes(&self, article: &Article) -> bool {
+        let in_time = self.future || article.day() <= self.today;
+        let alive = article.expires.is_none_or(|expires| self.today < expires.date());
+        (self.drafts || !article.draft) && in_time && alive
+    }
+}
+
+/// Links tagged articles to a site. Their order doesn't matter.
+pub fn link(
+    tagged: impl IntoIterator<Item = Arc<Tagged>>,
+    mut pages: Vec<Arc<PlainPage>>,
+    registry: Arc<Registry>,
+    config: Arc<Config>,
+    publication: Publication,
+) -> Site {
+    let mut problems = registry.diagnostics().to_vec();
+    let mut articles = Vec::new();
+    for tagged in tagged {
+        problems.extend(tagged.article.diagnostics.iter().chain(&tagged.diagnostics).cloned());
+        if publication.includes(&tagged.article) {
+            articles.push(tagged);
+        }
+    }
+    // Newest first; of the same moment in the order of their files.
+    articles.sort_by(|a, b| {
+        let (a, b) = (&a.article, &b.article);
+        b.date.cmp(&a.date).then_with(|| a.source.path().cmp(b.source.path()))
+    });
+    pages.sort_by(|a, b| a.source.path().cmp(b.source.path()));
+    problems.extend(pages.iter().flat_map(|page| page.diagnostics.iter().cloned()));
+    let days: Vec<_> = articles.iter().map(|tagged| tagged.article.day()).collect();
+    let by_entity = postings(&articles, registry.entities().len(), |tagged, add| {
+        tagged.entities.iter().for_each(|tag| add(tag.entity.index()));
+    });
+    let by_topic = postings(&articles, registry.topics().len(), |tagged, add| {
+        for tag in &tagged.topics {
+            add(tag.topic.index());
+            registry.broader(tag.topic).for_each(|broader| add(broader.index()));
+        }
+    });
+    let mut site = Site {
+        by_entity,
+        by_topic,
+        redirects: redirects(&articles),
+        months: months(days.iter()),
+        routes: HashMap::new(),
+        files: files(&articles, &pages),
+        diagnostics: Vec::new(),
+        config,
+        registry,
+        articles,
+        pages,
+    };
+    site.index_routes(&mut problems);
+    diagnostics::sort(&mut problems);
+    site.diagnostics = problems;
+    site
+}
+
+/// For each of `size` tags the articles that have it. An article may name a tag twice and is counted once.
+fn postings(
+    articles: &[Arc<Tagged>],
+    size: usize,
+    tags: impl Fn(&Tagged, &mut dyn FnMut(usize)),
+) -> Vec<Vec<ArticleId>> {
+    let mut postings: Vec<Vec<ArticleId>> = vec![Vec::new(); size];
+    for (tagged, id) in articles.iter().zip((0..).map(ArticleId)) {
+        tags(tagged, &mut |tag| {
+            if postings[tag].last() != Some(&id) {
+                postings[tag].push(id);
+            }
+        });
+    }
+    postings
+}
+
+fn files(articles: &[Arc<Tagged>], pages: &[Arc<PlainPage>]) -> HashMap<String, Route> {
+    let articles = articles.iter().zip((0..).map(ArticleId));
+    let articles = articles.map(|(tagged, id)| (tagged.article.source.path().to_owned(), Route::Article(id)));
+    let pages = pages.iter().enumerate();
+    articles.chain(pages.map(|(index, page)| (page.source.path().to_owned(), Route::Page(index)))).collect()
+}
+
+fn redirects(articles: &[Arc<Tagged>]) -> Vec<Redirect> {
+    let mut redirects: Vec<Redirect> = articles
+        .iter()
+        .zip((0..).map(ArticleId))
+        .flat_map(|(tagged, to)| {
+            let aliases = tagged.article.aliases.iter();
+            aliases.map(move |alias| Redirect { from: alias.id.trim_matches('/').to_owned(), to })
+        })
+        .collect();
+    redirects.sort_by(|a, b| a.from.cmp(&b.from).then(a.to.cmp(&b.to)));
+    redirects
+}
+
+impl Site {
+    /// Fills the table from paths to routes. Two routes with one path are an error, told with both files.
+    fn index_routes(&mut self, problems: &mut Vec<Diagnostic>) {
+        let routes = self.routes();
+        self.routes.reserve(routes.len());
+        for route in routes {
+            let path = self.path(route);
+            if let Some(first) = self.routes.get(&path).copied() {
+                problems.push(self.collision(&path, first, route));
+                continue;
+            }
+            self.routes.insert(path, route);
+        }
+    }
+
+    fn collision(&self, path: &str, first: Route, second: Route) -> Diagnostic {
+        let problem = Diagnostic::error("duplicate-url", format!("two pages want the URL /{path}"));
+        let problem = match self.origin(second) {
+            Some((source, Some(span))) => problem.at(source, span),
+            Some((source, None)) => problem.in_file(source),
+            None => problem,
+        };
+        let problem = match self.origin(first) {
+            Some((source, span)) => problem.related(source, span, "this is the other"),
+            None => problem,
+        };
+        problem.hint(match second {
+            Route::Redirect(_) => "take the alias away",
+            Route::Page(_) => "rename the file",
+            _ => "give one of them another `slug`, or rename its file",
+        })
+    }
+
+    /// The file that a page is made from, and where in it the page's URL is decided.
+    fn origin(&self, route: Route) -> Option<(&Source, Option<Span>)> {
+        match route {
+            Route::Article(id) => Some((&self.article(id).source, None)),
+            Route::Page(index) => Some((&self.pages[index].source, None)),
+            Route::Entity(id, _) => {
+                let declaration = &self.registry.entity(id).declaration;
+                Some((&declaration.source, Some(declaration.span)))
+            }
+            Route::Topic(id, _) => {
+                let declaration = &self.registry.topic(id).declaration;
+                Some((&declaration.source, Some(declaration.span)))
+            }
+            Route::Redirect(index) => {
+                let redirect = &self.redirects[index];
+                let article = self.article(redirect.to);
+                let alias = article.aliases.iter().find(|alias| alias.id.trim_matches('/') == redirect.from);
+                Some((&article.source, alias.map(|alias| alias.span)))
+            }
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,178 @@
+//! The site: an immutable snapshot in which everything has met.
+//!
+//! [`link`] makes it from tagged articles, sequentially, so that numbers and order never depend on threads. What is linear
+//! (order, postings, URLs) is indexed there; what is ranked (related articles, companions) is asked for page by page.
+//! Holds no path of the disk, no template, no lock and no cache.
+//! May import: diagnostics, text, config, content, registry, tagging.
+
+mod link;
+mod related;
+mod relations;
+mod route;
+mod timeline;
+
+pub use link::{Publication, link};
+pub use related::Related;
+pub use relations::Counted;
+pub use route::Route;
+pub use timeline::{Month, Period};
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use crate::config::Config;
+use crate::content::{Article, PlainPage};
+use crate::diagnostics::Diagnostic;
+use crate::registry::{EntityId, EntityKind, Registry, TopicId};
+use crate::tagging::{EntityTag, Tagged};
+
+/// The number of an article in its site; the newest is 0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ArticleId(pub u32);
+
+impl ArticleId {
+    /// The number as an index.
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// An old URL and where it leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Redirect {
+    /// The path below the site, without slashes at its ends.
+    pub from: String,
+    /// The article.
+    pub to: ArticleId,
+}
+
+/// All that the pages are made from.
+#[derive(Debug)]
+pub struct Site {
+    config: Arc<Config>,
+    registry: Arc<Registry>,
+    /// Newest first.
+    articles: Vec<Arc<Tagged>>,
+    pages: Vec<Arc<PlainPage>>,
+    /// For each entity its articles, newest first.
+    by_entity: Vec<Vec<ArticleId>>,
+    /// For each topic its articles and those of the topics below it, newest first.
+    by_topic: Vec<Vec<ArticleId>>,
+    /// Newest first.
+    months: Vec<Month>,
+    redirects: Vec<Redirect>,
+    routes: HashMap<String, Route>,
+    /// The pages of articles and plain pages by the paths of their files.
+    files: HashMap<String, Route>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Site {
+    /// The settings.
+    pub fn config(&self) -> &Config {
+        &self.config
+    }
+
+    /// The actors, places and topics.
+    pub fn registry(&self) -> &Registry {
+        &self.registry
+    }
+
+    /// The number of articles.
+    pub fn article_count(&self) -> usize {
+        self.articles.len()
+    }
+
+    /// The numbers of all articles, newest first.
+    pub fn article_ids(&self) -> impl DoubleEndedIterator<Item = ArticleId> + ExactSizeIterator + use<> {
+        (0..self.articles.len() as u32).map(ArticleId)
+    }
+
+    /// An article with its tags.
+    pub fn tagged(&self, id: ArticleId) -> &Tagged {
+        &self.articles[id.index()]
+    }
+
+    /// An article.
+    pub fn article(&self, id: ArticleId) -> &Article {
+        &self.articles[id.index()].article
+    }
+
+    /// The tag of an entity in an article.
+    pub fn entity_tag(&self, article: ArticleId, entity: EntityId) -> Option<&EntityTag> {
+        self.tagged(article).entities.iter().find(|tag| tag.entity == entity)
+    }
+
+    /// The plain pages in the order of their files.
+    pub fn pages(&self) -> &[Arc<PlainPage>] {
+        &self.pages
+    }
+
+    /// The articles in which an entity is tagged, newest first.
+    pub fn articles_of_entity(&self, entity: EntityId) -> &[ArticleId] {
+        &self.by_entity[entity.index()]
+    }
+
+    /// The articles on a topic or on one below it, newest first.
+    pub fn articles_of_topic(&self, topic: TopicId) -> &[ArticleId] {
+        &self.by_topic[topic.index()]
+    }
+
+    /// Whether an entity has a page: it is tagged somewhere.
+    pub fn entity_has_page(&self, entity: EntityId) -> bool {
+        !self.by_entity[entity.index()].is_empty()
+    }
+
+    /// Whether a topic has a page: an article is on it or on one below it.
+    pub fn topic_has_page(&self, topic: TopicId) -> bool {
+        !self.by_topic[topic.index()].is_empty()
+    }
+
+    /// The entities of a kind that have pages.
+    pub fn entities_with_pages(&self, kind: EntityKind) -> impl Iterator<Item = EntityId> {
+        let of_kind = self.registry.entities().filter(move |(_, entity)| entity.kind == kind);
+        of_kind.map(|(id, _)| id).filter(|id| self.entity_has_page(*id))
+    }
+
+    /// The topics that have pages.
+    pub fn topics_with_pages(&self) -> impl Iterator<Item = TopicId> {
+        self.registry.topics().map(|(id, _)| id).filter(|id| self.topic_has_page(*id))
+    }
+
+    /// The article after this one in time.
+    pub fn next(&self, id: ArticleId) -> Option<ArticleId> {
+        id.0.checked_sub(1).map(ArticleId)
+    }
+
+    /// The article before this one in time.
+    pub fn previous(&self, id: ArticleId) -> Option<ArticleId> {
+        (id.index() + 1 < self.articles.len()).then_some(ArticleId(id.0 + 1))
+    }
+
+    /// Old URLs and where they lead.
+    pub fn redirects(&self) -> &[Redirect] {
+        &self.redirects
+    }
+
+    /// How many pages a list of so many rows takes; at least one.
+    pub fn page_count(&self, rows: usize) -> u32 {
+        rows.div_ceil(self.config.page_size).max(1) as u32
+    }
+
+    /// The rows of one page of a list; pages count from 1.
+    pub fn page_of<'a, T>(&self, rows: &'a [T], page: u32) -> &'a [T] {
+        let start = (page as usize - 1).saturating_mul(self.config.page_size).min(rows.len());
+        let end = (start + self.config.page_size).min(rows.len());
+        &rows[start..end]
+    }
+
+    /// The page that is made from a file, such as `content/articles/2024/11/lima.md`.
+    pub fn page_of_file(&self, path: &str) -> Option<Route> {
+        self.files.get(path).copied()
+    }
+
+    /// What is wrong with the site, sorted: the problems of its parts and those that show only where parts meet.
+    pub fn diagnostics(&self) -> &[Diagnostic] {
+        &self.diagnostics
+    }
+}

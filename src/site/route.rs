@@ -1,0 +1,108 @@
+//! Routes and URLs: every page that a site has, and where it is.
+
+use super::{ArticleId, Site};
+use crate::registry::{EntityId, EntityKind, TopicId};
+
+/// A page of a site. Lists go over several; their pages count from 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Route {
+    /// The front page.
+    Home,
+    /// All articles, newest first.
+    Articles(u32),
+    /// An article.
+    Article(ArticleId),
+    /// All entities of a kind.
+    Entities(EntityKind),
+    /// An entity and a page of its stories.
+    Entity(EntityId, u32),
+    /// All topics, as a tree.
+    Topics,
+    /// A topic and a page of its stories.
+    Topic(TopicId, u32),
+    /// All years and months.
+    Archive,
+    /// The months of a year.
+    Year(i16),
+    /// The articles of a month, by its number in the list of months.
+    Month(usize, u32),
+    /// A plain page, by its number.
+    Page(usize),
+    /// An old URL, by its number.
+    Redirect(usize),
+    /// What is shown where nothing is.
+    NotFound,
+}
+
+impl Site {
+    /// The path of a page below the site, such as `people/antony-blinken/`; empty for the front page.
+    ///
+    /// A path that ends in a slash is a folder with an `index.html`; any other is a file.
+    pub fn path(&self, route: Route) -> String {
+        match route {
+            Route::Home => String::new(),
+            Route::Articles(page) => paged("articles/", page),
+            Route::Article(id) => format!("articles/{}/", self.article(id).path()),
+            Route::Entities(kind) => format!("{}/", kind.folder()),
+            Route::Entity(id, page) => {
+                let entity = self.registry().entity(id);
+                paged(&format!("{}/{}/", entity.kind.folder(), entity.id), page)
+            }
+            Route::Topics => "topics/".to_owned(),
+            Route::Topic(id, page) => paged(&format!("topics/{}/", self.registry().topic(id).id), page),
+            Route::Archive => "archive/".to_owned(),
+            Route::Year(year) => format!("archive/{year:04}/"),
+            Route::Month(index, page) => {
+                let month = &self.months()[index];
+                paged(&format!("archive/{:04}/{:02}/", month.year, month.month), page)
+            }
+            Route::Page(index) => format!("{}/", self.pages()[index].path),
+            Route::Redirect(index) => redirect_path(&self.redirects()[index].from),
+            Route::NotFound => "404.html".to_owned(),
+        }
+    }
+
+    /// The link to a page, with the base path.
+    pub fn url(&self, route: Route) -> String {
+        self.config().base_url.link(&self.path(route))
+    }
+
+    /// The page at a path below the site.
+    pub fn route(&self, path: &str) -> Option<Route> {
+        self.routes.get(path).copied()
+    }
+
+    /// Every page of the site, in a fixed order.
+    pub fn routes(&self) -> Vec<Route> {
+        let mut routes = vec![Route::Home, Route::NotFound, Route::Topics, Route::Archive];
+        let pages_of = |rows: usize| 1..=self.page_count(rows);
+        routes.extend(pages_of(self.article_count()).map(Route::Articles));
+        routes.extend(self.article_ids().map(Route::Article));
+        routes.extend(EntityKind::ALL.map(Route::Entities));
+        for entity in EntityKind::ALL.into_iter().flat_map(|kind| self.entities_with_pages(kind)) {
+            let rows = self.articles_of_entity(entity).len();
+            routes.extend(pages_of(rows).map(|page| Route::Entity(entity, page)));
+        }
+        for topic in self.topics_with_pages() {
+            let rows = self.articles_of_topic(topic).len();
+            routes.extend(pages_of(rows).map(|page| Route::Topic(topic, page)));
+        }
+        routes.extend(self.years().map(|(year, _)| Route::Year(year)));
+        for (index, month) in self.months().iter().enumerate() {
+            routes.extend(pages_of(month.articles.len()).map(|page| Route::Month(index, page)));
+        }
+        routes.extend((0..self.pages().len()).map(Route::Page));
+        routes.extend((0..self.redirects().len()).map(Route::Redirect));
+        routes
+    }
+}
+
+fn paged(path: &str, page: u32) -> String {
+    if page == 1 { path.to_owned() } else { format!("{path}page/{page}/") }
+}
+
+/// An old URL that names a file keeps it; any other becomes a folder.
+fn redirect_path(from: &str) -> String {
+    let is_file = from.rsplit('/').next().is_some_and(|name| name.ends_with(".html") || name.ends_with(".htm"));
+    if is_file { from.to_owned() } else { format!("{from}/") }
+}

@@ -1,0 +1,48 @@
+//! The forms under which entities and topics are looked for.
+
+use super::gazetteer::Rule;
+use crate::registry::{Entity, EntityKind, Topic};
+
+/// A form and the rule that a match of it goes by.
+pub(super) type Form = (String, Rule);
+
+/// All forms of an entity.
+pub(super) fn entity_forms(entity: &Entity) -> Vec<Form> {
+    let mut forms = vec![(entity.name.clone(), Rule::Name)];
+    for alias in &entity.aliases {
+        forms.push((alias.clone(), if is_acronym(alias) { Rule::Acronym } else { Rule::Alias }));
+    }
+    forms.extend(entity.acronym.iter().map(|acronym| (acronym.clone(), Rule::Acronym)));
+    match entity.kind {
+        // "South Koreans", "Iraqis": demonyms have a plural.
+        EntityKind::Country => forms.extend(
+            entity.aliases.iter().filter(|alias| !is_acronym(alias)).map(|alias| (format!("{alias}s"), Rule::Alias)),
+        ),
+        EntityKind::Person => forms.extend(entity.surnames().into_iter().map(|name| (name, Rule::Surname))),
+        EntityKind::Organization | EntityKind::Place => {}
+    }
+    forms
+}
+
+/// Keywords of a topic with their plurals; both forms bear the number of the keyword.
+pub(super) fn keyword_forms(topic: &Topic) -> Vec<(String, u32)> {
+    let numbered = topic.keywords.iter().zip(0..);
+    numbered.flat_map(|(keyword, number)| [(keyword.clone(), number), (plural(keyword), number)]).collect()
+}
+
+fn is_acronym(form: &str) -> bool {
+    let letters = || form.chars().filter(|c| c.is_alphabetic());
+    letters().count() >= 2 && letters().all(char::is_uppercase)
+}
+
+/// The regular English plural of the last word.
+fn plural(phrase: &str) -> String {
+    let before_y = phrase.strip_suffix('y').filter(|stem| !stem.ends_with(['a', 'e', 'i', 'o', 'u']));
+    if let Some(stem) = before_y {
+        format!("{stem}ies")
+    } else if ["s", "x", "z", "ch", "sh"].iter().any(|ending| phrase.ends_with(ending)) {
+        format!("{phrase}es")
+    } else {
+        format!("{phrase}s")
+    }
+}

@@ -1,0 +1,72 @@
+//! What the author wishes: tags to add and tags to take away. The author has the last word.
+
+use crate::content::{Article, Reference};
+use crate::diagnostics::{Diagnostic, nearest};
+use crate::registry::{EntityId, Registry, Subject, TopicId};
+
+/// The author's wishes, resolved.
+#[derive(Debug, Default)]
+pub(super) struct Wishes {
+    pub(super) entities: Vec<EntityId>,
+    pub(super) topics: Vec<TopicId>,
+    excluded: Vec<Subject>,
+}
+
+impl Wishes {
+    pub(super) fn excludes(&self, subject: Subject) -> bool {
+        self.excluded.contains(&subject)
+    }
+}
+
+/// Resolves the ids of the front matter; those that nothing has are errors.
+pub(super) fn wishes(article: &Article, registry: &Registry) -> (Wishes, Vec<Diagnostic>) {
+    let mut wishes = Wishes::default();
+    let mut problems = Vec::new();
+    for reference in &article.exclude {
+        let entity = registry.entity_by_id(&reference.id).map(Subject::Entity);
+        let topic = registry.topic_by_id(&reference.id).map(Subject::Topic);
+        wishes.excluded.extend(entity.into_iter().chain(topic));
+        if entity.is_none() && topic.is_none() {
+            let known = entity_ids(registry).chain(topic_ids(registry));
+            problems.push(unknown(article, reference, "unknown-id", "actor, place or topic", known));
+        }
+    }
+    for reference in &article.actors {
+        match registry.entity_by_id(&reference.id) {
+            Some(entity) if wishes.excludes(Subject::Entity(entity)) => {}
+            Some(entity) => wishes.entities.push(entity),
+            None => problems.push(unknown(article, reference, "unknown-actor", "actor", entity_ids(registry))),
+        }
+    }
+    for reference in &article.topics {
+        match registry.topic_by_id(&reference.id) {
+            Some(topic) if wishes.excludes(Subject::Topic(topic)) => {}
+            Some(topic) => wishes.topics.push(topic),
+            None => problems.push(unknown(article, reference, "unknown-topic", "topic", topic_ids(registry))),
+        }
+    }
+    (wishes, problems)
+}
+
+fn entity_ids(registry: &Registry) -> impl Iterator<Item = &str> {
+    registry.entities().map(|(_, entity)| entity.id.as_str())
+}
+
+fn topic_ids(registry: &Registry) -> impl Iterator<Item = &str> {
+    registry.topics().map(|(_, topic)| topic.id.as_str())
+}
+
+fn unknown<'a>(
+    article: &Article,
+    reference: &Reference,
+    id: &'static str,
+    what: &str,
+    known: impl Iterator<Item = &'a str>,
+) -> Diagnostic {
+    let problem = Diagnostic::error(id, format!("there is no {what} `{}`", reference.id))
+        .at(&article.source, reference.span);
+    match nearest(&reference.id, known) {
+        Some(known) => problem.hint(format!("did you mean `{known}`?")),
+        None => problem.hint("ids are declared in content/actors/, content/places/ and content/topics/"),
+    }
+}

@@ -1,0 +1,301 @@
+//! The matcher: every form of every entity and topic, in one trie over words.
+//!
+//! A trie over whole words is right at word boundaries by construction; searching for letters and checking the boundaries
+//! afterwards would lose the shorter of two matches. Nodes are found by one hash table from (node, word) to node: it builds
+//! 100,000 forms in some 20 ms, where an automaton over letters takes 350 to 1,000 ms.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+use std::sync::Arc;
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::forms::{entity_forms, keyword_forms};
+use crate::diagnostics::Span;
+use crate::registry::{EntityId, Registry, TopicId};
+use crate::text::{Case, Gap, Token, fold, hash_word, tokens};
+
+/// How a mention was recognised.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Rule {
+    /// The main name.
+    Name,
+    /// Another form of the name.
+    Alias,
+    /// A short form in capitals.
+    Acronym,
+    /// The family name of someone whom the article names in full.
+    Surname,
+    /// A keyword of a topic.
+    Keyword,
+}
+
+impl Rule {
+    /// The rule as it is printed.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::Alias => "alias",
+            Self::Acronym => "acronym",
+            Self::Surname => "surname",
+            Self::Keyword => "keyword",
+        }
+    }
+}
+
+/// Whom a pattern stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// An entity, by that rule.
+    Entity(EntityId, Rule),
+    /// A topic, by the keyword of that number.
+    Topic(TopicId, u32),
+}
+
+/// A form that is looked for.
+#[derive(Debug)]
+struct Pattern {
+    target: Target,
+    words: Box<[Word]>,
+}
+
+/// A word of a pattern, folded, with the case that it asks for.
+#[derive(Debug)]
+struct Word {
+    folded: Box<str>,
+    case: Case,
+}
+
+impl Word {
+    /// Whether a word of the text is this one. A word in capitals (`APEC`) wants capitals, one with a capital takes capitals
+    /// too (headlines), one in small letters takes any case.
+    fn accepts(&self, token: Token, text: &str) -> bool {
+        let case_fits = match self.case {
+            Case::Upper => token.case == Case::Upper,
+            Case::Capitalised => matches!(token.case, Case::Capitalised | Case::Upper),
+            Case::Lower | Case::None => true,
+        };
+        if !case_fits {
+            return false;
+        }
+        let written = token.of(text);
+        written.eq_ignore_ascii_case(&self.folded) || folded_word(written) == *self.folded
+    }
+}
+
+fn folded_word(word: &str) -> String {
+    if word == "&" { "and".to_owned() } else { fold(word).replace(['.', '\'', '’'], "") }
+}
+
+type PatternId = u32;
+type NodeId = u32;
+const ROOT: NodeId = 0;
+
+/// The patterns that end at a node.
+#[derive(Debug, Default)]
+struct Node {
+    names: Vec<PatternId>,
+    keywords: Vec<PatternId>,
+}
+
+/// The hash of the pseudo-word that stands for a comma inside a name (`Washington, D.C.`).
+const BREAK: u64 = 0x9e37_79b9_7f4a_7c15;
+
+/// The matcher compiled from a registry.
+#[derive(Debug)]
+pub struct Gazetteer {
+    registry: Arc<Registry>,
+    patterns: Vec<Pattern>,
+    nodes: Vec<Node>,
+    steps: HashMap<u64, NodeId, BuildHasherDefault<StepHasher>>,
+}
+
+/// A match: one place in the text, and all patterns that it may stand for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Found {
+    /// Index of the first token.
+    pub first: usize,
+    /// Index after the last token.
+    pub end: usize,
+    /// Where it is in the text.
+    pub span: Span,
+    /// Whom it may stand for; more than one where a form is shared.
+    pub targets: Vec<Target>,
+}
+
+/// The matches of a text: names (of actors and places) and keywords, each in order and without overlap of their own kind.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Matches {
+    /// Names, longest first at each place.
+    pub names: Vec<Found>,
+    /// Keywords, longest first at each place.
+    pub keywords: Vec<Found>,
+}
+
+impl Gazetteer {
+    /// Compiles the names, aliases and keywords of a registry.
+    pub fn new(registry: Arc<Registry>) -> Self {
+        let mut gazetteer = Self {
+            registry: Arc::clone(&registry),
+            patterns: Vec::new(),
+            nodes: vec![Node::default()],
+            steps: HashMap::default(),
+        };
+        for (id, entity) in registry.entities() {
+            for (form, rule) in entity_forms(entity) {
+                gazetteer.insert(&form, Target::Entity(id, rule));
+            }
+        }
+        for (id, topic) in registry.topics() {
+            for (form, keyword) in keyword_forms(topic) {
+                gazetteer.insert(&form, Target::Topic(id, keyword));
+            }
+        }
+        gazetteer
+    }
+
+    /// The registry that it was compiled from.
+    pub fn registry(&self) -> &Registry {
+        &self.registry
+    }
+
+    fn insert(&mut self, form: &str, target: Target) {
+        let form: String = form.nfc().collect();
+        let words = tokens(&form);
+        if words.is_empty() {
+            return;
+        }
+        let pattern = self.patterns.len() as PatternId;
+        let compiled = words.iter().map(|word| Word { folded: folded_word(word.of(&form)).into(), case: word.case });
+        self.patterns.push(Pattern { target, words: compiled.collect() });
+        let has_break = words[1..].iter().any(|word| matches!(word.gap, Gap::Break | Gap::Stop));
+        self.add_path(&form, &words, pattern, target, false);
+        if has_break {
+            self.add_path(&form, &words, pattern, target, true);
+        }
+    }
+
+    fn add_path(&mut self, form: &str, words: &[Token], pattern: PatternId, target: Target, with_breaks: bool) {
+        let mut node = ROOT;
+        for (index, word) in words.iter().enumerate() {
+            if with_breaks && index > 0 && matches!(word.gap, Gap::Break | Gap::Stop) {
+                node = self.child(node, BREAK);
+            }
+            node = self.child(node, hash_word(word.of(form)));
+        }
+        let node = &mut self.nodes[node as usize];
+        let ends = match target {
+            Target::Entity(..) => &mut node.names,
+            Target::Topic(..) => &mut node.keywords,
+        };
+        ends.push(pattern);
+    }
+
+    fn child(&mut self, node: NodeId, hash: u64) -> NodeId {
+        let next = self.nodes.len() as NodeId;
+        let child = *self.steps.entry(step(node, hash)).or_insert(next);
+        if child == next {
+            self.nodes.push(Node::default());
+        }
+        child
+    }
+
+    /// All matches in a text: at each word the longest, going on after it.
+    pub fn scan(&self, text: &str, tokens: &[Token]) -> Matches {
+        let mut matches = Matches::default();
+        let mut next_name = 0;
+        let mut next_keyword = 0;
+        for first in 0..tokens.len() {
+            let (name, keyword) = self.longest(text, tokens, first);
+            if let Some((end, patterns)) = name
+                && first >= next_name
+            {
+                next_name = end;
+                matches.names.push(self.found(tokens, first, end, patterns));
+            }
+            if let Some((end, patterns)) = keyword
+                && first >= next_keyword
+            {
+                next_keyword = end;
+                matches.keywords.push(self.found(tokens, first, end, patterns));
+            }
+        }
+        matches
+    }
+
+    /// The longest name and the longest keyword that begin at a token: the index after their last token, and the patterns.
+    #[allow(clippy::type_complexity)]
+    fn longest(
+        &self,
+        text: &str,
+        tokens: &[Token],
+        first: usize,
+    ) -> (Option<(usize, Vec<PatternId>)>, Option<(usize, Vec<PatternId>)>) {
+        let mut name = None;
+        let mut keyword = None;
+        let mut node = ROOT;
+        for (index, token) in tokens.iter().enumerate().skip(first) {
+            if index > first {
+                match token.gap {
+                    Gap::Stop => break,
+                    Gap::Break => match self.steps.get(&step(node, BREAK)) {
+                        Some(next) => node = *next,
+                        None => break,
+                    },
+                    Gap::Joint | Gap::None => {}
+                }
+            }
+            let Some(next) = self.steps.get(&step(node, token.hash)) else { break };
+            node = *next;
+            let ends = &self.nodes[node as usize];
+            let words = &tokens[first..=index];
+            if let Some(patterns) = self.accepted(&ends.names, words, text) {
+                name = Some((index + 1, patterns));
+            }
+            if let Some(patterns) = self.accepted(&ends.keywords, words, text) {
+                keyword = Some((index + 1, patterns));
+            }
+        }
+        (name, keyword)
+    }
+
+    /// The patterns whose words are those of the text to the letter and fit its case; those in the very case go first.
+    fn accepted(&self, patterns: &[PatternId], words: &[Token], text: &str) -> Option<Vec<PatternId>> {
+        let fits = |pattern: &&PatternId| {
+            let pattern = &self.patterns[**pattern as usize];
+            pattern.words.len() == words.len()
+                && pattern.words.iter().zip(words).all(|(word, token)| word.accepts(*token, text))
+        };
+        let accepted: Vec<PatternId> = patterns.iter().filter(fits).copied().collect();
+        (!accepted.is_empty()).then_some(accepted)
+    }
+
+    fn found(&self, tokens: &[Token], first: usize, end: usize, patterns: Vec<PatternId>) -> Found {
+        let span = Span { start: tokens[first].start, end: tokens[end - 1].end };
+        let targets = patterns.into_iter().map(|pattern| self.patterns[pattern as usize].target).collect();
+        Found { first, end, span, targets }
+    }
+}
+
+/// The key of a step: both halves are well mixed, so a product and a sum are enough.
+fn step(node: NodeId, hash: u64) -> u64 {
+    hash ^ u64::from(node).wrapping_mul(0xff51_afd7_ed55_8ccd).rotate_left(31)
+}
+
+/// Keys are hashes already.
+#[derive(Default)]
+struct StepHasher(u64);
+
+impl Hasher for StepHasher {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        self.0 = xxhash_rust::xxh3::xxh3_64(bytes);
+    }
+
+    fn write_u64(&mut self, key: u64) {
+        self.0 = key;
+    }
+}

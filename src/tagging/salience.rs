@@ -1,0 +1,76 @@
+//! How central an entity is to an article: headline, lede, frequency.
+
+use std::collections::HashMap;
+
+use super::front_matter::Wishes;
+use super::{EntityTag, Mention, Origin};
+use crate::markdown::{BlockKind, Prose};
+use crate::registry::EntityId;
+
+/// Shares of the three signs; together 1.
+const HEADLINE: f32 = 0.4;
+const LEDE: f32 = 0.3;
+const FREQUENCY: f32 = 0.3;
+
+/// What the author adds is at least as central as something in the lede.
+const WISHED: f32 = 0.5;
+
+/// The zone of an article in which a mention stands, the most telling first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Zone {
+    Headline,
+    Lede,
+    Body,
+}
+
+/// The zone of a place in the prose. Summary and first paragraph are the lede.
+pub(super) fn zone(prose: &Prose, position: u32) -> Zone {
+    let Some(block) = prose.block_at(position) else { return Zone::Body };
+    let lede = prose.blocks().iter().find(|block| block.kind == BlockKind::Paragraph);
+    match block.kind {
+        BlockKind::Title => Zone::Headline,
+        BlockKind::Summary => Zone::Lede,
+        _ if lede == Some(block) => Zone::Lede,
+        _ => Zone::Body,
+    }
+}
+
+/// Gathers the mentions of each entity and ranks the entities, the most central first.
+pub(super) fn rank(mentions: Vec<(EntityId, Mention)>, prose: &Prose, wishes: &Wishes) -> Vec<EntityTag> {
+    let mut tags: Vec<EntityTag> = Vec::new();
+    let mut places: HashMap<EntityId, usize> = HashMap::new();
+    let mut tag_of = |entity: EntityId, origin: Origin, tags: &mut Vec<EntityTag>| {
+        *places.entry(entity).or_insert_with(|| {
+            tags.push(EntityTag { entity, salience: 0.0, origin, mentions: Vec::new() });
+            tags.len() - 1
+        })
+    };
+    for entity in &wishes.entities {
+        tag_of(*entity, Origin::FrontMatter, &mut tags);
+    }
+    for (entity, mention) in mentions {
+        let place = tag_of(entity, Origin::Registry, &mut tags);
+        tags[place].mentions.push(mention);
+    }
+    let most = tags.iter().map(|tag| tag.mentions.len()).max().unwrap_or(0);
+    for tag in &mut tags {
+        tag.salience = salience(tag, most, prose);
+    }
+    tags.sort_by(|a, b| b.salience.total_cmp(&a.salience).then(a.entity.cmp(&b.entity)));
+    tags
+}
+
+fn salience(tag: &EntityTag, most: usize, prose: &Prose) -> f32 {
+    let stands_in = |zone_wanted| tag.mentions.iter().any(|mention| zone(prose, mention.span.start) == zone_wanted);
+    let mut salience = FREQUENCY * tag.mentions.len() as f32 / most.max(1) as f32;
+    if stands_in(Zone::Headline) {
+        salience += HEADLINE;
+    }
+    if stands_in(Zone::Lede) {
+        salience += LEDE;
+    }
+    match tag.origin {
+        Origin::FrontMatter => salience.max(WISHED),
+        Origin::Registry => salience.min(1.0),
+    }
+}

@@ -1,0 +1,107 @@
+//! Files that are copied as they are: style sheets, pictures, downloads.
+
+use std::collections::BTreeMap;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
+
+use include_dir::{Dir, include_dir};
+use walkdir::WalkDir;
+use xxhash_rust::xxh3::xxh3_64;
+
+use crate::diagnostics::Diagnostic;
+
+static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/static");
+
+/// A file of `static/`.
+#[derive(Debug)]
+pub struct Asset {
+    content: Content,
+    fingerprint: OnceLock<String>,
+}
+
+#[derive(Debug)]
+enum Content {
+    Embedded(&'static [u8]),
+    File(PathBuf),
+}
+
+impl Asset {
+    fn new(content: Content) -> Self {
+        Self { content, fingerprint: OnceLock::new() }
+    }
+
+    /// The bytes of the file.
+    pub fn read(&self) -> io::Result<Vec<u8>> {
+        match &self.content {
+            Content::Embedded(bytes) => Ok(bytes.to_vec()),
+            Content::File(location) => std::fs::read(location),
+        }
+    }
+
+    /// A short name for the content, which changes when the content does: links carry it, so that browsers never show an old
+    /// style sheet. Computed when first asked for, since most files are never linked from a template.
+    pub fn fingerprint(&self) -> &str {
+        self.fingerprint.get_or_init(|| match self.read() {
+            Ok(bytes) => format!("{:010x}", xxh3_64(&bytes) >> 24),
+            Err(_) => String::new(),
+        })
+    }
+}
+
+/// The files by their path below the site, such as `style.css`.
+#[derive(Clone, Debug)]
+pub struct Assets {
+    files: Arc<BTreeMap<String, Asset>>,
+}
+
+impl Assets {
+    pub(super) fn load(folder: &Path, problems: &mut Vec<Diagnostic>) -> Self {
+        let mut files = BTreeMap::new();
+        add_embedded(&BUILT_IN, &mut files);
+        if folder.is_dir() {
+            add_folder(folder, &mut files, problems);
+        }
+        Self { files: Arc::new(files) }
+    }
+
+    /// The file at a path below the site.
+    pub fn get(&self, path: &str) -> Option<&Asset> {
+        self.files.get(path)
+    }
+
+    /// All files in the order of their paths.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &Asset)> {
+        self.files.iter().map(|(path, asset)| (path.as_str(), asset))
+    }
+}
+
+fn add_embedded(folder: &Dir<'static>, files: &mut BTreeMap<String, Asset>) {
+    for file in folder.files() {
+        let parts: Vec<_> = file.path().iter().map(|part| part.to_string_lossy()).collect();
+        files.insert(parts.join("/"), Asset::new(Content::Embedded(file.contents())));
+    }
+    folder.dirs().for_each(|inner| add_embedded(inner, files));
+}
+
+fn add_folder(folder: &Path, files: &mut BTreeMap<String, Asset>, problems: &mut Vec<Diagnostic>) {
+    for entry in WalkDir::new(folder) {
+        match entry {
+            Ok(entry) if entry.file_type().is_file() => {
+                let inner = entry.path().strip_prefix(folder).unwrap_or(entry.path());
+                let parts: Option<Vec<&str>> = inner.iter().map(|part| part.to_str()).collect();
+                match parts {
+                    Some(parts) => {
+                        files.insert(parts.join("/"), Asset::new(Content::File(entry.path().to_owned())));
+                    }
+                    None => problems.push(Diagnostic::error(
+                        "bad-file-name",
+                        format!("the name of `{}` is not UTF-8", entry.path().display()),
+                    )),
+                }
+            }
+            Ok(_) => {}
+            Err(error) => problems.push(Diagnostic::error("unreadable", error.to_string())),
+        }
+    }
+}

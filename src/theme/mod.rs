@@ -1,0 +1,36 @@
+//! Templates and assets: the built-in theme, and over it, file by file, the user's own.
+//!
+//! The built-in theme is the repository's own `templates/` and `static/`, embedded in the binary.
+//! May import: diagnostics, config.
+
+mod assets;
+mod templates;
+
+pub use assets::{Asset, Assets};
+pub use templates::Templates;
+
+use std::path::Path;
+
+use crate::config::Config;
+use crate::diagnostics::Diagnostic;
+
+/// All that turns a site into pages besides the site itself.
+#[derive(Debug)]
+pub struct Theme {
+    /// The templates, compiled.
+    pub templates: Templates,
+    /// The files that are copied as they are.
+    pub assets: Assets,
+    /// What is wrong with the user's templates and files.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Theme {
+    /// The theme of the site in the folder `root`.
+    pub fn load(root: &Path, config: &Config) -> Self {
+        let mut diagnostics = Vec::new();
+        let assets = Assets::load(&root.join("static"), &mut diagnostics);
+        let templates = Templates::load(&root.join("templates"), &assets, config, &mut diagnostics);
+        Self { templates, assets, diagnostics }
+    }
+}

@@ -1,0 +1,144 @@
+//! Tera templates: loading, the functions that they may call, and errors with their place.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use include_dir::{Dir, include_dir};
+use tera::{Context, ErrorKind, Kwargs, State, Tera, TeraResult};
+use walkdir::WalkDir;
+
+use super::Assets;
+use crate::config::Config;
+use crate::diagnostics::{Diagnostic, Source, Span};
+
+static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
+
+/// The compiled templates. A clone has caches and counters of its own, so that threads don't wait for each other.
+#[derive(Clone)]
+pub struct Templates {
+    tera: Tera,
+    sources: BTreeMap<String, Source>,
+}
+
+impl std::fmt::Debug for Templates {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("Templates").field("names", &self.sources.keys()).finish_non_exhaustive()
+    }
+}
+
+impl Templates {
+    pub(super) fn load(folder: &Path, assets: &Assets, config: &Config, problems: &mut Vec<Diagnostic>) -> Self {
+        let mut sources = BTreeMap::new();
+        add_embedded(&BUILT_IN, &mut sources);
+        if folder.is_dir() {
+            add_folder(folder, &mut sources, problems);
+        }
+        let mut templates = Self { tera: with_functions(assets, config), sources };
+        templates.compile(problems);
+        templates
+    }
+
+    /// Renders a template.
+    pub fn render(&self, name: &str, context: &Context, output: &mut Vec<u8>) -> Result<(), Diagnostic> {
+        self.tera.render_to(name, context, output).map_err(|error| self.diagnose(name, &error))
+    }
+
+    /// Compiles all templates. Each is parsed alone first, so that every one with a syntax error is told, not the first only.
+    fn compile(&mut self, problems: &mut Vec<Diagnostic>) {
+        let mut well_formed = true;
+        for (name, source) in &self.sources {
+            let alone = Tera::new().add_raw_template(name, source.text());
+            if let Err(error) = alone
+                && matches!(error.kind(), ErrorKind::SyntaxError(_))
+            {
+                problems.push(self.diagnose(name, &error));
+                well_formed = false;
+            }
+        }
+        if !well_formed {
+            return;
+        }
+        let templates: Vec<(&str, &str)> =
+            self.sources.iter().map(|(name, source)| (name.as_str(), source.text())).collect();
+        if let Err(error) = self.tera.add_raw_templates(templates) {
+            problems.push(self.diagnose("", &error));
+        }
+    }
+
+    /// What Tera says, at its place in the template.
+    fn diagnose(&self, name: &str, error: &tera::Error) -> Diagnostic {
+        let cause = std::error::Error::source(error).map(|cause| format!(": {cause}")).unwrap_or_default();
+        if let ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) = error.kind() {
+            let problem = Diagnostic::error("template", format!("{}{cause}", report.message()));
+            let name = if report.filename().is_empty() { name } else { report.filename() };
+            let Some(source) = self.sources.get(name) else { return problem };
+            let range = &report.span().range;
+            return problem.at(source, Span::new(range.start, range.end));
+        }
+        let named = match error.kind() {
+            ErrorKind::MissingParent { current, .. } => current,
+            ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => tpl,
+            _ => name,
+        };
+        let problem = Diagnostic::error("template", format!("{error}{cause}"));
+        match self.sources.get(named) {
+            Some(source) => problem.in_file(source),
+            None => problem,
+        }
+    }
+}
+
+fn add_embedded(folder: &Dir<'static>, sources: &mut BTreeMap<String, Source>) {
+    for file in folder.files() {
+        let parts: Vec<_> = file.path().iter().map(|part| part.to_string_lossy()).collect();
+        let name = parts.join("/");
+        let source = Source::new(&format!("(built-in) templates/{name}"), file.contents_utf8().unwrap_or_default());
+        sources.insert(name, source);
+    }
+    folder.dirs().for_each(|inner| add_embedded(inner, sources));
+}
+
+fn add_folder(folder: &Path, sources: &mut BTreeMap<String, Source>, problems: &mut Vec<Diagnostic>) {
+    for entry in WalkDir::new(folder).sort_by_file_name() {
+        let entry = match entry {
+            Ok(entry) if entry.file_type().is_file() => entry,
+            Ok(_) => continue,
+            Err(error) => {
+                problems.push(Diagnostic::error("unreadable", error.to_string()));
+                continue;
+            }
+        };
+        let inner = entry.path().strip_prefix(folder).unwrap_or(entry.path());
+        let parts: Vec<_> = inner.iter().map(|part| part.to_string_lossy()).collect();
+        let name = parts.join("/");
+        let path = format!("templates/{name}");
+        match std::fs::read_to_string(entry.path()) {
+            Ok(text) => {
+                sources.insert(name, Source::new(&path, &text));
+            }
+            Err(error) => problems.push(
+                Diagnostic::error("unreadable", format!("can't read the template: {error}"))
+                    .in_file(&Source::new(&path, "")),
+            ),
+        }
+    }
+}
+
+/// Tera with the functions of our templates: `asset(path=…)` and `url(path=…)`.
+fn with_functions(assets: &Assets, config: &Config) -> Tera {
+    let mut tera = Tera::new();
+    let base_url = config.base_url.clone();
+    tera.register_function("url", move |arguments: Kwargs, _: &State| -> TeraResult<String> {
+        Ok(base_url.link(arguments.must_get::<&str>("path")?))
+    });
+    let base_url = config.base_url.clone();
+    let assets = assets.clone();
+    tera.register_function("asset", move |arguments: Kwargs, _: &State| -> TeraResult<String> {
+        let path = arguments.must_get::<&str>("path")?;
+        let asset = assets
+            .get(path.trim_start_matches('/'))
+            .ok_or_else(|| tera::Error::message(format!("there is no file `{path}` in static/")))?;
+        Ok(format!("{}?v={}", base_url.link(path), asset.fingerprint()))
+    });
+    tera
+}
