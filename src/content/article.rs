@@ -81,7 +81,7 @@ impl Article {
             let summary = fields.get("summary");
             article.read_fields(&mut fields, config);
             fields.finish();
-            article.prose = prose(&article, title.as_ref(), summary.as_ref());
+            article.prose = prose(&article, [(BlockKind::Title, title), (BlockKind::Summary, summary)]);
             problems.extend(document.into_problems());
         }
         article.diagnostics = problems;
@@ -165,15 +165,13 @@ impl Article {
 }
 
 /// Headline, summary and body as prose.
-fn prose(article: &Article, title: Option<&Item<'_>>, summary: Option<&Item<'_>>) -> Prose {
+fn prose(article: &Article, scalars: [(BlockKind, Option<Item<'_>>); 2]) -> Prose {
     let mut builder = ProseBuilder::new();
-    for (kind, item, value) in
-        [(BlockKind::Title, title, &article.title), (BlockKind::Summary, summary, &article.summary)]
-    {
+    for (kind, item) in scalars {
         if let Some(item) = item
-            && !value.is_empty()
+            && let Some(value) = item.as_text()
         {
-            scalar_block(&mut builder, kind, article.source.slice(item.span()), item.span(), value);
+            scalar_block(&mut builder, kind, article.source.slice(item.span()), item.span(), value.trim());
         }
     }
     builder.body(article.markdown(), article.body.start);

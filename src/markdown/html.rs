@@ -106,7 +106,7 @@ impl<'a, I: Iterator<Item = (Piece<'a>, Range<usize>)>> Iterator for Linked<'a, 
                 return Some(event);
             }
             let Some((piece, _)) = self.events.next() else { return self.pending.pop_front() };
-            let position = self.options.body_start + self.prose.accept(&piece, Span::default(), true);
+            let position = self.options.body_start + self.prose.accept(&piece, "", Span::default());
             match piece {
                 Piece::Prose(text) => self.text(text.into(), position),
                 Piece::Other(event) => self.event(event),

@@ -2,6 +2,7 @@
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::canonical_combining_class;
 
 use super::events::{Piece, events};
 use crate::diagnostics::Span;
@@ -125,13 +126,10 @@ impl ProseBuilder {
 
     /// A block of plain text, given as stretches of text with the bytes of the source that each was written as.
     pub fn block<'a>(&mut self, kind: BlockKind, stretches: impl IntoIterator<Item = (&'a str, Span)>) {
-        for (text, source) in stretches {
+        for (written, source) in stretches {
             // A line end inside a headline is a space to the reader.
-            if text.contains('\n') {
-                self.push(kind, &text.replace('\n', " "), source, false);
-            } else {
-                self.push(kind, text, source, text.len() == source.len());
-            }
+            let text: String = written.nfc().map(|c| if c == '\n' { ' ' } else { c }).collect();
+            self.push(kind, &text, written, source);
         }
         self.end_block();
     }
@@ -140,27 +138,26 @@ impl ProseBuilder {
     pub fn body(&mut self, markdown: &str, offset: u32) {
         self.prose.body_start = self.prose.text.len() as u32;
         for (piece, range) in events(markdown) {
-            let exact = matches!(&piece, Piece::Prose(text) if markdown[range.clone()] == **text);
             let source = Span::new(offset as usize + range.start, offset as usize + range.end);
-            self.accept(&piece, source, exact);
+            self.accept(&piece, &markdown[range], source);
         }
         self.end_block();
     }
 
-    /// Takes in one event and says where in the prose its text begins. `exact`: the text stands in the source to the letter.
-    pub(super) fn accept(&mut self, piece: &Piece<'_>, source: Span, exact: bool) -> u32 {
+    /// Takes in one event, which was written so at that place, and says where in the prose its text begins.
+    pub(super) fn accept(&mut self, piece: &Piece<'_>, written: &str, source: Span) -> u32 {
         let start = self.prose.text.len() as u32;
         let kind = self.containers.last().copied().unwrap_or(BlockKind::Paragraph);
         match piece {
-            Piece::Prose(text) => self.push(kind, text, source, exact),
+            Piece::Prose(text) => self.push(kind, text, written, source),
             Piece::Other(Event::Start(tag)) => self.start(tag),
             Piece::Other(Event::End(tag)) => self.end(*tag),
-            Piece::Other(Event::HardBreak) => self.push(kind, " ", source, false),
+            Piece::Other(Event::HardBreak) => self.push(kind, " ", written, source),
             Piece::Other(Event::InlineHtml(html)) if html.starts_with("<br") => {
-                self.push(kind, " ", source, false);
+                self.push(kind, " ", written, source);
             }
             // Code is no prose, but the words around it don't touch.
-            Piece::Other(Event::Code(_)) => self.push(kind, "…", source, false),
+            Piece::Other(Event::Code(_)) => self.push(kind, "…", written, source),
             Piece::Other(Event::Rule | Event::Html(_)) => self.end_block(),
             Piece::Other(_) => {}
         }
@@ -207,44 +204,44 @@ impl ProseBuilder {
         self.containers.push(kind);
     }
 
-    fn push(&mut self, kind: BlockKind, text: &str, source: Span, exact: bool) {
+    fn push(&mut self, kind: BlockKind, text: &str, written: &str, source: Span) {
         if text.is_empty() {
             return;
         }
-        let start = self.prose.text.len() as u32;
         if self.block.is_none() {
-            self.block = Some((kind, start));
+            self.block = Some((kind, self.prose.text.len() as u32));
         }
-        if !exact && !text.is_ascii() && text.len() > 1 && source.len() > text.len() {
-            self.push_decomposed(text, source);
+        if text != written && !text.is_ascii() && self.push_composed(text, written, source) {
             return;
         }
-        self.prose.text.push_str(text);
+        self.push_run(text, source);
+    }
+
+    fn push_run(&mut self, text: &str, source: Span) {
         self.add_run(Run {
-            prose: start,
+            prose: self.prose.text.len() as u32,
             length: text.len() as u32,
             source: source.start,
             source_length: source.len() as u32,
         });
+        self.prose.text.push_str(text);
     }
 
-    /// Text that was written in decomposed form: one run a letter, by the lengths that the letters had when decomposed.
-    fn push_decomposed(&mut self, text: &str, source: Span) {
-        let decomposed = |letter: char| letter.to_string().nfd().map(char::len_utf8).sum::<usize>();
-        let whole: usize = text.chars().map(decomposed).sum();
-        let exact = whole == source.len();
-        let mut position = source.start;
-        for letter in text.chars() {
-            let length = if exact { decomposed(letter) } else { 0 };
-            self.add_run(Run {
-                prose: self.prose.text.len() as u32,
-                length: letter.len_utf8() as u32,
-                source: position,
-                source_length: if exact { length as u32 } else { source.len() as u32 },
-            });
-            position += length as u32;
-            self.prose.text.push(letter);
+    /// Text that was written in decomposed form: each letter with its accents is a run of its own. Says whether the text
+    /// is that at all.
+    fn push_composed(&mut self, text: &str, written: &str, source: Span) -> bool {
+        if written.len() != source.len() || !written.nfc().eq(text.chars()) {
+            return false;
         }
+        let mut start = 0;
+        while start < written.len() {
+            let end = start + letter_length(&written[start..]);
+            let letter: String = written[start..end].nfc().collect();
+            let offset = source.start as usize;
+            self.push_run(&letter, Span::new(offset + start, offset + end));
+            start = end;
+        }
+        true
     }
 
     fn add_run(&mut self, run: Run) {
@@ -267,6 +264,13 @@ impl ProseBuilder {
         self.prose.blocks.push(Block { kind, span: Span::new(start as usize, end) });
         self.prose.text.push('\n');
     }
+}
+
+/// The length of the first letter with all that combines with it: accents, and the later parts of a Hangul syllable.
+fn letter_length(text: &str) -> usize {
+    let combines = |c: char| canonical_combining_class(c) != 0 || ('\u{1160}'..='\u{11ff}').contains(&c);
+    let mut letters = text.char_indices().skip(1);
+    letters.find(|(_, c)| !combines(*c)).map_or(text.len(), |(index, _)| index)
 }
 
 #[cfg(test)]

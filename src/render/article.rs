@@ -6,7 +6,7 @@ use super::evidence::marked_sentence;
 use super::view::{long_date, month_name, object};
 use super::{PageView, Renderer};
 use crate::content::Article;
-use crate::registry::{EntityKind, Subject};
+use crate::registry::{EntityKind, Position, Subject};
 use crate::site::{ArticleId, Related, Route};
 use crate::tagging::{EntityTag, Origin, TopicTag};
 
@@ -61,7 +61,7 @@ impl Renderer<'_> {
     fn tagged_entity(&self, id: ArticleId, tag: &EntityTag) -> Value {
         let article = self.site.article(id);
         let entity = self.site.registry().entity(tag.entity);
-        let role = entity.position_on(article.day()).map(crate::registry::Position::role).unwrap_or_default();
+        let role = entity.position_on(article.day()).map(Position::role).unwrap_or_default();
         let mut evidence = Vec::new();
         if tag.origin == Origin::FrontMatter {
             evidence.push(object([("rule", "front matter".into()), ("sentence", "".into())]));

@@ -6,7 +6,7 @@ use tera::Value;
 use super::evidence::{marked_sentence, most_telling};
 use super::view::{kind_names, long_date, month_name, object};
 use super::{PageView, Renderer};
-use crate::registry::{Entity, EntityId, PartialDate, Position};
+use crate::registry::{Entity, EntityId, EntityKind, Link, PartialDate, Position};
 use crate::site::{ArticleId, Route};
 use crate::text::slug;
 
@@ -25,7 +25,8 @@ impl Renderer<'_> {
             .with("pagination", self.pagination(articles.len(), page, |page| Route::Entity(id, page)));
         // Later pages of the list show the list only.
         let overview: &[ArticleId] = if page == 1 { articles } else { &[] };
-        let companions = self.site.leading_entities(overview.iter().copied(), COMPANIONS, |other| other != id);
+        let is_companion = |other| other != id && self.site.registry().entity(other).kind != EntityKind::Place;
+        let companions = self.site.leading_entities(overview.iter().copied(), COMPANIONS, is_companion);
         let topics = self.site.leading_topics(overview.iter().copied(), TOPICS);
         view.with("companions", self.counted_entities(&companions))
             .with("topics", self.counted_topics(&topics))
@@ -105,7 +106,7 @@ impl Renderer<'_> {
     }
 }
 
-fn link(link: &crate::registry::Link) -> Value {
+fn link(link: &Link) -> Value {
     object([("name", link.name.as_str().into()), ("url", link.url.as_str().into())])
 }
 

@@ -8,9 +8,10 @@ use crate::registry::{Entity, EntityId, EntityKind};
 use crate::site::{ArticleId, Period, Route};
 use crate::text::fold;
 
-/// Articles, actors and topics on the front page.
+/// Articles, actors of each kind, and topics on the front page.
 const LATEST: usize = 15;
-const LEADERS: usize = 12;
+const LEADERS: usize = 7;
+const TOPICS: usize = 10;
 
 impl Renderer<'_> {
     pub(super) fn home(&self) -> PageView {
@@ -18,13 +19,16 @@ impl Renderer<'_> {
         let latest: Vec<ArticleId> = site.article_ids().take(LATEST).collect();
         let period = site.recent();
         let recent = || period.iter().flat_map(|period| period.articles.clone()).map(ArticleId);
-        let is_actor = |id: EntityId| site.registry().entity(id).kind != EntityKind::Place;
+        let leaders = |kind: EntityKind| {
+            let leading = site.leading_entities(recent(), LEADERS, |id| site.registry().entity(id).kind == kind);
+            object([("heading", kind_names(kind).0.into()), ("ranked", self.counted_entities(&leading))])
+        };
         PageView::new("home.html", &site.config().title, "home")
             .describe(&site.config().description)
             .with("latest", latest.iter().map(|id| self.article_card(*id)).collect::<Vec<_>>())
             .with("date_groups", self.date_groups(&latest))
-            .with("leaders", self.counted_entities(&site.leading_entities(recent(), LEADERS, is_actor)))
-            .with("leading_topics", self.counted_topics(&site.leading_topics(recent(), LEADERS)))
+            .with("leaders", [EntityKind::Person, EntityKind::Organization, EntityKind::Country].map(leaders).to_vec())
+            .with("leading_topics", self.counted_topics(&site.leading_topics(recent(), TOPICS)))
             .with("period_text", period.as_ref().map(period_text).unwrap_or_default())
     }
 

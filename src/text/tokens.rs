@@ -63,6 +63,9 @@ pub fn hash_word(word: &str) -> u64 {
 }
 
 fn hash_with(word: &str, buffer: &mut String) -> u64 {
+    if word.bytes().all(|byte| byte.is_ascii_lowercase()) {
+        return xxh3_64(word.as_bytes());
+    }
     buffer.clear();
     if word == "&" {
         buffer.push_str("and");
@@ -129,9 +132,13 @@ fn token_length(rest: &str, first: char) -> usize {
 }
 
 fn word_length(rest: &str) -> usize {
-    rest.char_indices()
-        .find(|&(_, c)| !is_word_letter(c) || is_unspaced(c))
-        .map_or(rest.len(), |(index, _)| index)
+    // Most words are ASCII from end to end.
+    let ascii = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    if rest.as_bytes().get(ascii).is_none_or(u8::is_ascii) {
+        return ascii;
+    }
+    let other = rest[ascii..].char_indices().find(|&(_, c)| !is_word_letter(c) || is_unspaced(c));
+    other.map_or(rest.len(), |(index, _)| ascii + index)
 }
 
 fn is_word_letter(c: char) -> bool {

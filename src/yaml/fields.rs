@@ -37,6 +37,14 @@ impl<'a> Item<'a> {
         }
     }
 
+    /// The node as text, if it is one.
+    pub fn as_text(&self) -> Option<&'a str> {
+        match self.node {
+            Node::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
     /// The scalar as it stands in the file, without quotes: for dates and other values that YAML may take for numbers.
     pub fn written(&self) -> &'a str {
         match self.node {
