@@ -65,8 +65,12 @@ impl Config {
             base_url: base_url(&mut fields),
             language: fields.text("language").unwrap_or(default.language),
             time_zone: time_zone(&mut fields),
-            page_size: fields.number("page_size", 1.0..=10_000.0).map_or(default.page_size, |size| size as usize),
-            topic_threshold: fields.number("topic_threshold", 0.0..=1.0).unwrap_or(default.topic_threshold),
+            page_size: fields
+                .number("page_size", 1.0..=10_000.0)
+                .map_or(default.page_size, |size| size as usize),
+            topic_threshold: fields
+                .number("topic_threshold", 0.0..=1.0)
+                .unwrap_or(default.topic_threshold),
         };
         fields.finish();
         config
@@ -124,7 +128,8 @@ impl BaseUrl {
             None => (None, text),
             Some(scheme_end) if matches!(&text[..scheme_end], "http" | "https") => {
                 let host_start = scheme_end + 3;
-                let path_start = text[host_start..].find('/').map_or(text.len(), |slash| host_start + slash);
+                let path_start =
+                    text[host_start..].find('/').map_or(text.len(), |slash| host_start + slash);
                 let host = &text[host_start..path_start];
                 if host.is_empty() {
                     return None;
@@ -134,8 +139,14 @@ impl BaseUrl {
             Some(_) => return None,
         };
         let well_formed = path.is_empty() || path.starts_with('/');
-        let plain = |c: char| c.is_ascii_graphic() && !matches!(c, '?' | '#' | '"' | '<' | '>' | '\\' | '\'');
-        if !well_formed || !text.chars().all(plain) || path.contains("//") || path.split('/').any(|part| part == "..") {
+        let plain = |c: char| {
+            c.is_ascii_graphic() && !matches!(c, '?' | '#' | '"' | '<' | '>' | '\\' | '\'')
+        };
+        if !well_formed
+            || !text.chars().all(plain)
+            || path.contains("//")
+            || path.split('/').any(|part| part == "..")
+        {
             return None;
         }
         let path = format!("{}/", path.trim_end_matches('/'));

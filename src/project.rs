@@ -80,7 +80,7 @@ impl Project {
         let (entries, registry_fingerprint) = read_entries(&files, &mut problems);
         let registry = Arc::new(registry::load(&entries));
         self.forget_unless(config_fingerprint ^ registry_fingerprint.rotate_left(1));
-        let gazetteer = Gazetteer::new(Arc::clone(&registry));
+        let gazetteer = Gazetteer::new(&registry);
         let tagged = self.tag_articles(&files, &gazetteer, &config, &mut problems);
         let pages = read_pages(&files, &mut problems);
         let theme = Theme::load(&self.root, &config);
@@ -89,18 +89,24 @@ impl Project {
         problems.extend(site.diagnostics().iter().chain(&theme.diagnostics).cloned());
         problems.extend(collisions(&site, &theme));
         diagnostics::sort(&mut problems);
-        Loaded { snapshot: Snapshot { site: Arc::new(site), theme: Arc::new(theme) }, diagnostics: problems }
+        Loaded {
+            snapshot: Snapshot { site: Arc::new(site), theme: Arc::new(theme) },
+            diagnostics: problems,
+        }
     }
 
     /// Parses and tags articles of any place, for a look at single files. `name` makes their names for messages.
-    pub fn tag_files(&mut self, files: &[(String, PathBuf)]) -> (Gazetteer, Vec<Arc<Tagged>>, Vec<Diagnostic>) {
+    pub fn tag_files(
+        &mut self,
+        files: &[(String, PathBuf)],
+    ) -> (Gazetteer, Vec<Arc<Tagged>>, Vec<Diagnostic>) {
         let (config, _, mut problems) = self.config();
         let (content, walk_problems) = walk(&self.root);
         problems.extend(walk_problems);
         let (entries, _) = read_entries(&content, &mut problems);
         let registry = Arc::new(registry::load(&entries));
         problems.extend(registry.diagnostics().iter().cloned());
-        let gazetteer = Gazetteer::new(registry);
+        let gazetteer = Gazetteer::new(&registry);
         let results: Vec<Result<Arc<Tagged>, Diagnostic>> = files
             .par_iter()
             .map(|(name, location)| Ok(tag_source(read(name, location)?, &gazetteer, &config)))
@@ -109,7 +115,9 @@ impl Project {
         for result in results {
             match result {
                 Ok(article) => {
-                    problems.extend(article.article.diagnostics.iter().chain(&article.diagnostics).cloned());
+                    problems.extend(
+                        article.article.diagnostics.iter().chain(&article.diagnostics).cloned(),
+                    );
                     tagged.push(article);
                 }
                 Err(problem) => problems.push(problem),
@@ -121,7 +129,11 @@ impl Project {
 
     fn config(&self) -> (Arc<Config>, u64, Vec<Diagnostic>) {
         let location = self.root.join(config::FILE);
-        let source = if location.exists() { read(config::FILE, &location) } else { Ok(Source::new(config::FILE, "")) };
+        let source = if location.exists() {
+            read(config::FILE, &location)
+        } else {
+            Ok(Source::new(config::FILE, ""))
+        };
         let (mut config, fingerprint, problems) = match source {
             Ok(source) => {
                 let (config, problems) = Config::parse(&source);
@@ -136,7 +148,10 @@ impl Project {
     }
 
     fn publication(&self, config: &Config) -> Publication {
-        let today = self.options.today.unwrap_or_else(|| config.time_zone.to_datetime(Timestamp::now()).date());
+        let today = self
+            .options
+            .today
+            .unwrap_or_else(|| config.time_zone.to_datetime(Timestamp::now()).date());
         Publication { drafts: self.options.drafts, future: self.options.future, today }
     }
 
@@ -155,7 +170,8 @@ impl Project {
         config: &Config,
         problems: &mut Vec<Diagnostic>,
     ) -> Vec<Arc<Tagged>> {
-        let articles: Vec<&ContentFile> = files.iter().filter(|file| file.kind == ContentKind::Article).collect();
+        let articles: Vec<&ContentFile> =
+            files.iter().filter(|file| file.kind == ContentKind::Article).collect();
         let known = &self.tagged;
         let results: Vec<Result<(u64, Arc<Tagged>), Diagnostic>> = articles
             .par_iter()
@@ -163,7 +179,9 @@ impl Project {
                 let source = read(&file.path, &file.location)?;
                 let fingerprint = xxh3_64(source.text().as_bytes());
                 match known.get(&file.path) {
-                    Some((same, tagged)) if *same == fingerprint => Ok((fingerprint, Arc::clone(tagged))),
+                    Some((same, tagged)) if *same == fingerprint => {
+                        Ok((fingerprint, Arc::clone(tagged)))
+                    }
                     _ => Ok((fingerprint, tag_source(source, gazetteer, config))),
                 }
             })
@@ -192,7 +210,8 @@ fn tag_source(source: Source, gazetteer: &Gazetteer, config: &Config) -> Arc<Tag
 fn read_entries(files: &[ContentFile], problems: &mut Vec<Diagnostic>) -> (Vec<EntryFile>, u64) {
     let mut entries = Vec::new();
     let mut fingerprint = 0_u64;
-    let is_entry = |kind| matches!(kind, ContentKind::Actors | ContentKind::Places | ContentKind::Topics);
+    let is_entry =
+        |kind| matches!(kind, ContentKind::Actors | ContentKind::Places | ContentKind::Topics);
     for file in files.iter().filter(|file| is_entry(file.kind)) {
         match read(&file.path, &file.location) {
             Ok(source) => {

@@ -46,12 +46,13 @@ fn gazetteer() -> Gazetteer {
         file(ContentKind::Topics, "content/topics/topics.yaml", TOPICS),
     ]);
     assert_eq!(registry.diagnostics(), []);
-    Gazetteer::new(Arc::new(registry))
+    Gazetteer::new(&Arc::new(registry))
 }
 
 fn tagged(front_matter: &str, body: &str, gazetteer: &Gazetteer) -> Tagged {
     let text = format!("---\ntitle: A story\ndate: 2024-11-14\n{front_matter}---\n\n{body}\n");
-    let article = Article::parse(Source::new("content/articles/story.md", &text), &Config::default());
+    let article =
+        Article::parse(Source::new("content/articles/story.md", &text), &Config::default());
     assert_eq!(article.diagnostics, []);
     tag(Arc::new(article), gazetteer, &Config::default())
 }
@@ -63,7 +64,8 @@ fn mentions(tagged: &Tagged, gazetteer: &Gazetteer) -> Vec<String> {
     for tag in &tagged.entities {
         for mention in &tag.mentions {
             let surface = tagged.article.source.slice(mention.source);
-            let line = format!("{}/{} {surface}", registry.entity(tag.entity).id, mention.rule.name());
+            let line =
+                format!("{}/{} {surface}", registry.entity(tag.entity).id, mention.rule.name());
             found.push((mention.span.start, line));
         }
     }
@@ -90,7 +92,10 @@ fn names_match_whole_words_the_longest_first() {
         ("Shares of AT&amp;T and AT&T", &["at-t/name AT&amp;T", "at-t/name AT&T"]),
         ("He left Washington, D.C., in a hurry", &["washington-d-c/name Washington, D.C."]),
         ("He left Washington D.C.", &["washington-d-c/name Washington D.C."]),
-        ("In Cote d’Ivoire and Côte d'Ivoire", &["cote-divoire/name Cote d’Ivoire", "cote-divoire/name Côte d'Ivoire"]),
+        (
+            "In Cote d’Ivoire and Côte d'Ivoire",
+            &["cote-divoire/name Cote d’Ivoire", "cote-divoire/name Côte d'Ivoire"],
+        ),
     ]);
 }
 
@@ -100,45 +105,62 @@ fn case_counts_except_in_headlines() {
         ("china shops and FRANCE, China", &["france/name FRANCE", "china/name China"]),
         ("ANTONY BLINKEN ARRIVES", &["antony-blinken/name ANTONY BLINKEN"]),
         ("APEC, not Apec or apec", &["asia-pacific-economic-cooperation/acronym APEC"]),
-        ("Who told us? The WHO told the US.", &["world-health-organization/acronym WHO", "united-states/acronym US"]),
+        (
+            "Who told us? The WHO told the US.",
+            &["world-health-organization/acronym WHO", "united-states/acronym US"],
+        ),
     ]);
 }
 
 #[test]
 fn spelling_of_marks_makes_no_difference() {
     check(&[
-        ("Erdogan and ERDOĞAN and Erdog\u{306}an", &[
-            "recep-tayyip-erdogan/alias Erdogan",
-            "recep-tayyip-erdogan/alias ERDOĞAN",
-            "recep-tayyip-erdogan/alias Erdog\u{306}an",
-        ]),
-        ("China's, France’s and the United States' views", &[
-            "china/name China",
-            "france/name France",
-            "united-states/name United States",
-        ]),
-        ("South Koreans and a South Korea-U.S. pact", &[
-            "south-korea/alias South Koreans",
-            "south-korea/name South Korea",
-            "united-states/acronym U.S.",
-        ]),
-        ("by Antony\nBlinken and **Antony** Blinken and An&#116;ony Blinken", &[
-            "antony-blinken/name Antony\nBlinken",
-            "antony-blinken/name Antony** Blinken",
-            "antony-blinken/name An&#116;ony Blinken",
-        ]),
-        ("Cho Tae‑yul, “Cho Tae-yul” and Cho Tae yul", &[
-            "cho-tae-yul/name Cho Tae‑yul",
-            "cho-tae-yul/name Cho Tae-yul",
-            "cho-tae-yul/name Cho Tae yul",
-        ]),
+        (
+            "Erdogan and ERDOĞAN and Erdog\u{306}an",
+            &[
+                "recep-tayyip-erdogan/alias Erdogan",
+                "recep-tayyip-erdogan/alias ERDOĞAN",
+                "recep-tayyip-erdogan/alias Erdog\u{306}an",
+            ],
+        ),
+        (
+            "China's, France’s and the United States' views",
+            &["china/name China", "france/name France", "united-states/name United States"],
+        ),
+        (
+            "South Koreans and a South Korea-U.S. pact",
+            &[
+                "south-korea/alias South Koreans",
+                "south-korea/name South Korea",
+                "united-states/acronym U.S.",
+            ],
+        ),
+        (
+            "by Antony\nBlinken and **Antony** Blinken and An&#116;ony Blinken",
+            &[
+                "antony-blinken/name Antony\nBlinken",
+                "antony-blinken/name Antony** Blinken",
+                "antony-blinken/name An&#116;ony Blinken",
+            ],
+        ),
+        (
+            "Cho Tae‑yul, “Cho Tae-yul” and Cho Tae yul",
+            &[
+                "cho-tae-yul/name Cho Tae‑yul",
+                "cho-tae-yul/name Cho Tae-yul",
+                "cho-tae-yul/name Cho Tae yul",
+            ],
+        ),
     ]);
 }
 
 #[test]
 fn scripts_without_spaces_match_inside_words() {
     check(&[
-        ("블링컨 국무장관은 조태열과 만났다", &["antony-blinken/alias 블링컨", "cho-tae-yul/alias 조태열"]),
+        (
+            "블링컨 국무장관은 조태열과 만났다",
+            &["antony-blinken/alias 블링컨", "cho-tae-yul/alias 조태열"],
+        ),
         ("访问中国的外长", &["china/alias 中国"]),
     ]);
 }
@@ -146,7 +168,10 @@ fn scripts_without_spaces_match_inside_words() {
 #[test]
 fn only_what_a_reader_sees_counts() {
     check(&[
-        ("`China` and [here](https://china.example/China) <!-- France --> <i title=\"France\">x</i>", &[]),
+        (
+            "`China` and [here](https://china.example/China) <!-- France --> <i title=\"France\">x</i>",
+            &[],
+        ),
         ("```\nChina\n```\n\nFrance\n\n![China](x.png)", &["france/name France"]),
         ("[China](https://x.example)", &["china/name China"]),
     ]);
@@ -156,19 +181,28 @@ fn only_what_a_reader_sees_counts() {
 fn a_surname_counts_after_the_full_name() {
     check(&[
         ("Blinken left.", &[]),
-        ("Antony Blinken came. Blinken left.", &["antony-blinken/name Antony Blinken", "antony-blinken/surname Blinken"]),
-        ("Cho waited for Cho Tae-yul.", &["cho-tae-yul/surname Cho", "cho-tae-yul/name Cho Tae-yul"]),
-        ("Ursula von der Leyen: von der Leyen, Leyen", &[
-            "ursula-von-der-leyen/name Ursula von der Leyen",
-            "ursula-von-der-leyen/surname von der Leyen",
-            "ursula-von-der-leyen/surname Leyen",
-        ]),
+        (
+            "Antony Blinken came. Blinken left.",
+            &["antony-blinken/name Antony Blinken", "antony-blinken/surname Blinken"],
+        ),
+        (
+            "Cho waited for Cho Tae-yul.",
+            &["cho-tae-yul/surname Cho", "cho-tae-yul/name Cho Tae-yul"],
+        ),
+        (
+            "Ursula von der Leyen: von der Leyen, Leyen",
+            &[
+                "ursula-von-der-leyen/name Ursula von der Leyen",
+                "ursula-von-der-leyen/surname von der Leyen",
+                "ursula-von-der-leyen/surname Leyen",
+            ],
+        ),
         // A given name that is not his, and a family name with another given name.
         ("Barack Obama spoke, Michelle Obama sang.", &["barack-obama/name Barack Obama"]),
-        ("Kim Jong Un came with Kim Yo-jong, and President Kim smiled.", &[
-            "kim-jong-un/name Kim Jong Un",
-            "kim-jong-un/surname Kim",
-        ]),
+        (
+            "Kim Jong Un came with Kim Yo-jong, and President Kim smiled.",
+            &["kim-jong-un/name Kim Jong Un", "kim-jong-un/surname Kim"],
+        ),
     ]);
 }
 
@@ -189,13 +223,22 @@ fn the_nearest_full_name_decides_between_surnames() {
 fn the_article_decides_between_those_who_share_an_alias() {
     check(&[
         ("The ICC ruled.", &[]),
-        ("The ICC, the International Criminal Court, ruled.", &[
-            "international-criminal-court/acronym ICC",
-            "international-criminal-court/name International Criminal Court",
-        ]),
-        ("In France the ICC met.", &["france/name France", "international-chamber-of-commerce/acronym ICC"]),
+        (
+            "The ICC, the International Criminal Court, ruled.",
+            &[
+                "international-criminal-court/acronym ICC",
+                "international-criminal-court/name International Criminal Court",
+            ],
+        ),
+        (
+            "In France the ICC met.",
+            &["france/name France", "international-chamber-of-commerce/acronym ICC"],
+        ),
         ("Jordan signed.", &["jordan/name Jordan"]),
-        ("Michael Jordan came. Jordan scored.", &["michael-jordan/name Michael Jordan", "michael-jordan/surname Jordan"]),
+        (
+            "Michael Jordan came. Jordan scored.",
+            &["michael-jordan/name Michael Jordan", "michael-jordan/surname Jordan"],
+        ),
     ]);
     let gazetteer = gazetteer();
     let undecided = tagged("", "The ICC ruled.", &gazetteer);
@@ -209,11 +252,21 @@ fn the_front_matter_has_the_last_word() {
     let ids = |tagged: &Tagged| -> Vec<String> {
         let registry = gazetteer.registry();
         let entities = tagged.entities.iter().map(|tag| registry.entity(tag.entity).id.clone());
-        entities.chain(tagged.topics.iter().map(|tag| registry.topic(tag.topic).id.clone())).collect()
+        entities
+            .chain(tagged.topics.iter().map(|tag| registry.topic(tag.topic).id.clone()))
+            .collect()
     };
-    let added = tagged("actors: [antony-blinken]\ntopics: [arms]\n", "Blinken spoke of France.", &gazetteer);
+    let added = tagged(
+        "actors: [antony-blinken]\ntopics: [arms]\n",
+        "Blinken spoke of France.",
+        &gazetteer,
+    );
     assert_eq!(ids(&added), ["antony-blinken", "france", "arms"]);
-    let removed = tagged("exclude: [france, sanctions]\n", "France imposes sanctions. Sanctions!", &gazetteer);
+    let removed = tagged(
+        "exclude: [france, sanctions]\n",
+        "France imposes sanctions. Sanctions!",
+        &gazetteer,
+    );
     assert_eq!(ids(&removed), [""; 0]);
     // One of two is excluded: the other is meant.
     let decided = tagged("exclude: [international-criminal-court]\n", "The ICC met.", &gazetteer);
@@ -231,7 +284,10 @@ fn topics_need_enough_evidence() {
         (format!("plastic pollution {filler}\n\na plastics treaty, plastics treaties"), true),
     ] {
         let tagged = tagged("", &body, &gazetteer);
-        let found = tagged.topics.iter().any(|tag| gazetteer.registry().topic(tag.topic).id == "plastic-pollution");
+        let found = tagged
+            .topics
+            .iter()
+            .any(|tag| gazetteer.registry().topic(tag.topic).id == "plastic-pollution");
         assert_eq!(found, expected, "{}", &body[..30.min(body.len())]);
     }
 }
@@ -240,7 +296,8 @@ fn topics_need_enough_evidence() {
 fn headline_and_lede_make_an_actor_salient() {
     let gazetteer = gazetteer();
     let text = "---\ntitle: France and others\ndate: 2024-11-14\n---\n\nIn France it rained.\n\nIn China too.\n";
-    let article = Article::parse(Source::new("content/articles/story.md", text), &Config::default());
+    let article =
+        Article::parse(Source::new("content/articles/story.md", text), &Config::default());
     let tagged = tag(Arc::new(article), &gazetteer, &Config::default());
     let salience: Vec<f32> = tagged.entities.iter().map(|tag| tag.salience).collect();
     assert_eq!(gazetteer.registry().entity(tagged.entities[0].entity).id, "france");

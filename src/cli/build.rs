@@ -76,7 +76,10 @@ fn build(arguments: &Arguments) -> ExitCode {
         Ok(written) => {
             if arguments.verbose {
                 say(&format!("read and tagged in {}", seconds(loading)));
-                say(&format!("rendered and written in {}", seconds(start.elapsed().saturating_sub(loading))));
+                say(&format!(
+                    "rendered and written in {}",
+                    seconds(start.elapsed().saturating_sub(loading))
+                ));
             }
             if !arguments.quiet {
                 say(&summary(&loaded, written, start.elapsed()));

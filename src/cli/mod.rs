@@ -19,7 +19,7 @@ use crate::project::Options;
 
 /// Turns a folder of Markdown briefings into a linked site of articles, people, organisations, countries and topics.
 #[derive(Debug, Parser)]
-#[command(name = "briefing", version, max_term_width = 100)]
+#[command(name = "briefing", version, max_term_width = 100, args_override_self = true)]
 struct Arguments {
     #[command(subcommand)]
     command: Command,

@@ -37,8 +37,11 @@ pub(super) fn run(arguments: &Arguments) -> ExitCode {
     match serve(project, options, started, |loaded| tell(&loaded.diagnostics)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            tell(&[Diagnostic::error("serve", format!("can't serve on {}: {error}", arguments.host))
-                .hint("choose another port with --port")]);
+            tell(&[Diagnostic::error(
+                "serve",
+                format!("can't serve on {}: {error}", arguments.host),
+            )
+            .hint("choose another port with --port")]);
             ExitCode::FAILURE
         }
     }

@@ -67,7 +67,9 @@ fn files(arguments: &Arguments) -> (Vec<(String, PathBuf)>, Vec<Diagnostic>) {
             match entry {
                 Ok(entry) if entry.file_type().is_file() => {
                     let named = entry.depth() == 0;
-                    if named || entry.path().extension().is_some_and(|e| e == "md" || e == "markdown") {
+                    if named
+                        || entry.path().extension().is_some_and(|e| e == "md" || e == "markdown")
+                    {
                         files.push((name(&arguments.root, entry.path()), entry.into_path()));
                     }
                 }
@@ -80,7 +82,9 @@ fn files(arguments: &Arguments) -> (Vec<(String, PathBuf)>, Vec<Diagnostic>) {
 }
 
 fn name(root: &Path, path: &Path) -> String {
-    let below = || path.canonicalize().ok()?.strip_prefix(root.canonicalize().ok()?).ok().map(Path::to_owned);
+    let below = || {
+        path.canonicalize().ok()?.strip_prefix(root.canonicalize().ok()?).ok().map(Path::to_owned)
+    };
     let path = below().unwrap_or_else(|| path.to_owned());
     path.iter().map(|part| part.to_string_lossy()).collect::<Vec<_>>().join("/")
 }
@@ -124,7 +128,8 @@ struct MentionRecord<'a> {
 
 fn print_json(output: &mut impl Write, tagged: &Tagged, registry: &Registry) -> io::Result<()> {
     let source = &tagged.article.source;
-    let (places, actors) = entity_records(tagged, registry).into_iter().partition(|record| record.kind == "place");
+    let (places, actors) =
+        entity_records(tagged, registry).into_iter().partition(|record| record.kind == "place");
     let topics = tagged.topics.iter().map(|tag| {
         let topic = registry.topic(tag.topic);
         TopicRecord {
@@ -182,15 +187,27 @@ fn print_text(output: &mut impl Write, tagged: &Tagged, registry: &Registry) -> 
     }
     for tag in &tagged.topics {
         let topic = registry.topic(tag.topic);
-        print_tag(output, "topic", (&topic.name, &topic.id), &format!("score {:.2}", tag.score), tag.origin)?;
+        print_tag(
+            output,
+            "topic",
+            (&topic.name, &topic.id),
+            &format!("score {:.2}", tag.score),
+            tag.origin,
+        )?;
         print_mentions(output, &article.source, &tag.mentions)?;
     }
     if !tagged.dropped.is_empty() {
         writeln!(output, "  not counted")?;
     }
     for dropped in &tagged.dropped {
-        let names: Vec<&str> = dropped.candidates.iter().map(|id| registry.entity(*id).id.as_str()).collect();
-        print_quote(output, &article.source, dropped.source, &format!("{} ({})", dropped.reason.text(), names.join(", ")))?;
+        let names: Vec<&str> =
+            dropped.candidates.iter().map(|id| registry.entity(*id).id.as_str()).collect();
+        print_quote(
+            output,
+            &article.source,
+            dropped.source,
+            &format!("{} ({})", dropped.reason.text(), names.join(", ")),
+        )?;
     }
     writeln!(output)
 }
@@ -208,8 +225,14 @@ fn print_tag(
     writeln!(output, "  {kind} {BOLD}{name}{BOLD:#} ({id}), {strength}, {}", origin.name())
 }
 
-fn print_mentions(output: &mut impl Write, source: &Source, mentions: &[Mention]) -> io::Result<()> {
-    mentions.iter().try_for_each(|mention| print_quote(output, source, mention.source, mention.rule.name()))
+fn print_mentions(
+    output: &mut impl Write,
+    source: &Source,
+    mentions: &[Mention],
+) -> io::Result<()> {
+    mentions
+        .iter()
+        .try_for_each(|mention| print_quote(output, source, mention.source, mention.rule.name()))
 }
 
 /// Letters of the line that are shown on either side of a mention.
@@ -228,5 +251,8 @@ fn print_quote(output: &mut impl Write, source: &Source, span: Span, note: &str)
     let name = source.slice(span).replace('\n', " ");
     let left = if skipped > 0 { format!("…{left}") } else { left };
     let right = if right.len() < line_after.len() { format!("{right}…") } else { right };
-    writeln!(output, "    {DIM}{line}:{column}{DIM:#}  {left}{BOLD}[{name}]{BOLD:#}{right}  {DIM}{note}{DIM:#}")
+    writeln!(
+        output,
+        "    {DIM}{line}:{column}{DIM:#}  {left}{BOLD}[{name}]{BOLD:#}{right}  {DIM}{note}{DIM:#}"
+    )
 }

@@ -15,7 +15,9 @@ pub(super) fn tell(diagnostics: &[Diagnostic]) {
         (0, 0) => return,
         (errors, 0) => counted(errors, "error"),
         (0, warnings) => counted(warnings, "warning"),
-        (errors, warnings) => format!("{} and {}", counted(errors, "error"), counted(warnings, "warning")),
+        (errors, warnings) => {
+            format!("{} and {}", counted(errors, "error"), counted(warnings, "warning"))
+        }
     };
     let _ = writeln!(stream, "{words}");
 }
@@ -33,8 +35,9 @@ pub(super) fn is_site(root: &Path) -> bool {
     if root.join("content").is_dir() {
         return true;
     }
-    let problem = Diagnostic::error("no-site", format!("there is no content folder in {}", root.display()))
-        .hint("run the command in the site's folder, or name it with --root");
+    let problem =
+        Diagnostic::error("no-site", format!("there is no content folder in {}", root.display()))
+            .hint("run the command in the site's folder, or name it with --root");
     tell(&[problem]);
     false
 }

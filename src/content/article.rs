@@ -49,6 +49,8 @@ pub struct Article {
     pub expires: Option<DateTime>,
     /// The last part of its URL.
     pub slug: String,
+    /// Where the file says what the article is called: at the `slug`, or else the title.
+    pub heading: Span,
     /// Whether it is held back.
     pub draft: bool,
     /// Where the story comes from.
@@ -81,7 +83,8 @@ impl Article {
             let summary = fields.get("summary");
             article.read_fields(&mut fields, config);
             fields.finish();
-            article.prose = prose(&article, [(BlockKind::Title, title), (BlockKind::Summary, summary)]);
+            article.prose =
+                prose(&article, [(BlockKind::Title, title), (BlockKind::Summary, summary)]);
             problems.extend(document.into_problems());
         }
         article.diagnostics = problems;
@@ -113,6 +116,7 @@ impl Article {
             updated: None,
             expires: None,
             slug: slug(rest),
+            heading: first_line(&source),
             draft: false,
             publisher: Publisher::default(),
             actors: Vec::new(),
@@ -129,6 +133,9 @@ impl Article {
     fn read_fields(&mut self, fields: &mut Fields<'_>, config: &Config) {
         if let Some(title) = fields.required_text("title", "add `title: …` to the front matter") {
             self.title = title.nfc().collect();
+        }
+        if let Some(item) = fields.get("slug").or_else(|| fields.get("title")) {
+            self.heading = item.span();
         }
         self.summary = fields.text("summary").unwrap_or_default().trim().nfc().collect();
         self.read_date(fields, config);
@@ -147,8 +154,9 @@ impl Article {
                 text.clone_into(&mut self.slug);
             } else {
                 item.report(
-                    Diagnostic::error("bad-slug", format!("`{text}` can't stand in a URL"))
-                        .hint(format!("use lower-case letters, digits and hyphens: `{}`", slug(text))),
+                    Diagnostic::error("bad-slug", format!("`{text}` can't stand in a URL")).hint(
+                        format!("use lower-case letters, digits and hyphens: `{}`", slug(text)),
+                    ),
                 );
             }
         }
@@ -159,9 +167,16 @@ impl Article {
             self.date = date;
             self.has_time = has_time;
         } else if fields.get("date").is_none() && dated_name(self.source.stem()).0.is_none() {
-            fields.report_missing("date", "add `date: 2024-11-14`, or name the file 2024-11-14-title.md");
+            fields.report_missing(
+                "date",
+                "add `date: 2024-11-14`, or name the file 2024-11-14-title.md",
+            );
         }
     }
+}
+
+fn first_line(source: &Source) -> Span {
+    Span::new(0, source.text().lines().next().unwrap_or_default().len())
 }
 
 /// Headline, summary and body as prose.
@@ -171,7 +186,13 @@ fn prose(article: &Article, scalars: [(BlockKind, Option<Item<'_>>); 2]) -> Pros
         if let Some(item) = item
             && let Some(value) = item.as_text()
         {
-            scalar_block(&mut builder, kind, article.source.slice(item.span()), item.span(), value.trim());
+            scalar_block(
+                &mut builder,
+                kind,
+                article.source.slice(item.span()),
+                item.span(),
+                value.trim(),
+            );
         }
     }
     builder.body(article.markdown(), article.body.start);
@@ -185,7 +206,10 @@ fn scalar_block(builder: &mut ProseBuilder, kind: BlockKind, raw: &str, span: Sp
         Some(pieces) => builder.block(
             kind,
             pieces.iter().map(|piece| {
-                (&value[piece.value.0..piece.value.1], Span::new(start + piece.raw.0, start + piece.raw.1))
+                (
+                    &value[piece.value.0..piece.value.1],
+                    Span::new(start + piece.raw.0, start + piece.raw.1),
+                )
             }),
         ),
         // Written in a way that does not show its letters: the whole scalar is the place of every word in it.
@@ -197,7 +221,9 @@ fn scalar_block(builder: &mut ProseBuilder, kind: BlockKind, raw: &str, span: Sp
 fn dated_name(stem: &str) -> (Option<Date>, &str) {
     let date = stem.get(..10).and_then(|text| text.parse::<Date>().ok());
     match (date, stem.get(10..)) {
-        (Some(date), Some(rest)) if rest.starts_with('-') && rest.len() > 1 => (Some(date), &rest[1..]),
+        (Some(date), Some(rest)) if rest.starts_with('-') && rest.len() > 1 => {
+            (Some(date), &rest[1..])
+        }
         (Some(date), Some("")) => (Some(date), stem),
         _ => (None, stem),
     }
@@ -242,8 +268,10 @@ fn publisher(fields: &mut Fields<'_>) -> Publisher {
         return Publisher { name: item.text().unwrap_or_default().to_owned(), url: String::new() };
     }
     let Some(mut inner) = item.fields() else { return Publisher::default() };
-    let publisher =
-        Publisher { name: inner.text("name").unwrap_or_default(), url: web_address(&mut inner, "url") };
+    let publisher = Publisher {
+        name: inner.text("name").unwrap_or_default(),
+        url: web_address(&mut inner, "url"),
+    };
     inner.finish();
     publisher
 }
@@ -255,7 +283,8 @@ fn web_address(fields: &mut Fields<'_>, key: &'static str) -> String {
         return text.to_owned();
     }
     item.report(
-        Diagnostic::error("bad-url", format!("`{text}` is no web address")).hint("it begins with https://"),
+        Diagnostic::error("bad-url", format!("`{text}` is no web address"))
+            .hint("it begins with https://"),
     );
     String::new()
 }

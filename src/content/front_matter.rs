@@ -3,7 +3,7 @@
 use crate::diagnostics::{Diagnostic, Source, Span};
 use crate::yaml::{Document, Limits};
 
-/// 64 KiB and 32 levels: far above any honest front matter, and serde_yaml takes quadratic time on nested brackets.
+/// 64 KiB and 32 levels: far above any honest front matter, and `serde_yaml` takes quadratic time on nested brackets.
 pub(super) const LIMITS: Limits = Limits { bytes: 64 * 1024, depth: 32 };
 
 /// Where front matter and body of a Markdown file are.
@@ -19,15 +19,21 @@ pub struct FrontMatter {
 pub fn split(source: &Source) -> Result<FrontMatter, Diagnostic> {
     let text = source.text();
     let start = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-    let all_body = FrontMatter { yaml: Span::new(start, start), body: Span::new(start, text.len()) };
+    let all_body =
+        FrontMatter { yaml: Span::new(start, start), body: Span::new(start, text.len()) };
     let mut lines = text[start..].split_inclusive('\n');
-    let Some(first) = lines.next().filter(|line| line.trim_end() == "---") else { return Ok(all_body) };
+    let Some(first) = lines.next().filter(|line| line.trim_end() == "---") else {
+        return Ok(all_body);
+    };
     let yaml_start = start + first.len();
     let mut position = yaml_start;
     for line in lines {
         let after = position + line.len();
         if line.trim_end() == "---" {
-            return Ok(FrontMatter { yaml: Span::new(yaml_start, position), body: Span::new(after, text.len()) });
+            return Ok(FrontMatter {
+                yaml: Span::new(yaml_start, position),
+                body: Span::new(after, text.len()),
+            });
         }
         position = after;
     }

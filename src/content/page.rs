@@ -30,7 +30,8 @@ impl PlainPage {
         let mut summary = String::new();
         if let Some(document) = document {
             let mut fields = document.fields();
-            if let Some(text) = fields.required_text("title", "add `title: …` to the front matter") {
+            if let Some(text) = fields.required_text("title", "add `title: …` to the front matter")
+            {
                 title = text;
             }
             summary = fields.text("summary").unwrap_or_default();

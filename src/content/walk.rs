@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
 
-use crate::diagnostics::Diagnostic;
+use crate::diagnostics::{Diagnostic, Source};
 
 /// What a file of the content folder holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -65,14 +65,18 @@ pub fn walk(root: &Path) -> (Vec<ContentFile>, Vec<Diagnostic>) {
     for entry in WalkDir::new(&content).into_iter().filter_entry(visible) {
         match entry {
             Ok(entry) if entry.file_type().is_file() => match relative(root, entry.path()) {
-                Some(path) => {
-                    if let Some(kind) = kind_of(&path) {
+                Some(path) => match kind_of(&path) {
+                    Some(kind) => {
                         files.push(ContentFile { path, kind, location: entry.into_path() });
                     }
-                }
+                    None => problems.push(ignored(&path)),
+                },
                 None => problems.push(
-                    Diagnostic::error("bad-file-name", format!("the name of `{}` is not UTF-8", entry.path().display()))
-                        .hint("rename the file"),
+                    Diagnostic::error(
+                        "bad-file-name",
+                        format!("the name of `{}` is not UTF-8", entry.path().display()),
+                    )
+                    .hint("rename the file"),
                 ),
             },
             Ok(_) => {}
@@ -81,6 +85,13 @@ pub fn walk(root: &Path) -> (Vec<ContentFile>, Vec<Diagnostic>) {
     }
     files.sort();
     (files, problems)
+}
+
+fn ignored(path: &str) -> Diagnostic {
+    Diagnostic::warning("ignored-file", "this file is no article, entry, topic or page, and is ignored")
+        .in_file(&Source::new(path, ""))
+        .hint("articles and pages are .md files, actors, places and topics .yaml or .md, each kind in its folder")
+        .hint("pictures and downloads belong into static/")
 }
 
 /// The path below the root with `/` between the parts; none where it is not UTF-8.

@@ -102,7 +102,12 @@ impl Diagnostic {
 
     /// Adds another place that belongs to the problem.
     #[must_use]
-    pub fn related(mut self, source: &Source, span: Option<Span>, label: impl Into<String>) -> Self {
+    pub fn related(
+        mut self,
+        source: &Source,
+        span: Option<Span>,
+        label: impl Into<String>,
+    ) -> Self {
         self.related.push((Place { source: source.clone(), span }, label.into()));
         self
     }

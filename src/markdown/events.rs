@@ -14,9 +14,12 @@ pub(super) enum Piece<'a> {
     Other(Event<'a>),
 }
 
-/// CommonMark with tables, footnotes, strikethrough and task lists. Smart punctuation stays off: a source is shown as written.
+/// `CommonMark` with tables, footnotes, strikethrough and task lists. Smart punctuation stays off: a source is shown as written.
 fn options() -> Options {
-    Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS
+    Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
 }
 
 /// The events of a Markdown text with the bytes they come from. A soft break is a space, for a name may go over a line end;

@@ -63,7 +63,7 @@ fn write(markdown: &str, options: &HtmlOptions<'_>, raw_html: RawHtml) -> (Strin
         prose: ProseBuilder::new(),
         pending: VecDeque::new(),
         next_mention: 0,
-        linked: vec![None; options.opening_tags.len()],
+        chosen: vec![None; options.opening_tags.len()],
         unlinked: 0,
         refused: Vec::new(),
         heading_ids: HashMap::new(),
@@ -84,7 +84,7 @@ struct Linked<'a, I> {
     pending: VecDeque<Event<'a>>,
     next_mention: usize,
     /// For each subject, the mention that is linked.
-    linked: Vec<Option<usize>>,
+    chosen: Vec<Option<usize>>,
     /// Depth inside links and headings, where mentions are not linked.
     unlinked: u32,
     /// For each open link, whether its target was refused.
@@ -120,7 +120,9 @@ impl<'a, I> Linked<'a, I> {
         match event {
             Event::Start(tag) => self.start(tag),
             Event::End(tag) => self.end(tag),
-            Event::Html(html) | Event::InlineHtml(html) if self.raw_html == RawHtml::ShownAsText => {
+            Event::Html(html) | Event::InlineHtml(html)
+                if self.raw_html == RawHtml::ShownAsText =>
+            {
                 self.pending.push_back(Event::Text(html));
             }
             Event::Html(_) | Event::InlineHtml(_) => {
@@ -139,11 +141,20 @@ impl<'a, I> Linked<'a, I> {
                 self.refused.push(refused);
                 if !refused {
                     let dest_url = self.rewritten(dest_url);
-                    self.pending.push_back(Event::Start(Tag::Link { link_type, dest_url, title, id }));
+                    self.pending.push_back(Event::Start(Tag::Link {
+                        link_type,
+                        dest_url,
+                        title,
+                        id,
+                    }));
                 }
             }
             Tag::Image { link_type, dest_url, title, id } => {
-                let dest_url = if is_safe_url(&dest_url) { self.rewritten(dest_url) } else { CowStr::Borrowed("") };
+                let dest_url = if is_safe_url(&dest_url) {
+                    self.rewritten(dest_url)
+                } else {
+                    CowStr::Borrowed("")
+                };
                 self.pending.push_back(Event::Start(Tag::Image { link_type, dest_url, title, id }));
             }
             Tag::Heading { .. } => {
@@ -185,7 +196,10 @@ impl<'a, I> Linked<'a, I> {
         let text = self.heading_text.take().unwrap_or_default();
         let anchor = self.anchor(&text);
         let level = if level == HeadingLevel::H1 { HeadingLevel::H2 } else { level };
-        let start = self.pending.iter_mut().rfind(|event| matches!(event, Event::Start(Tag::Heading { .. })));
+        let start = self
+            .pending
+            .iter_mut()
+            .rfind(|event| matches!(event, Event::Start(Tag::Heading { .. })));
         if let Some(start) = start {
             *start = Event::Start(Tag::Heading {
                 level,
@@ -231,13 +245,15 @@ impl<'a, I> Linked<'a, I> {
                 break;
             }
             // A mention that goes on over emphasis is linked piece by piece.
-            if *self.linked[mention.subject].get_or_insert(index) != index {
+            if *self.chosen[mention.subject].get_or_insert(index) != index {
                 continue;
             }
             let from = mention.span.start.max(position);
             let to = mention.span.end.min(end);
             self.push_text(&text, position, written, from);
-            self.pending.push_back(Event::InlineHtml(CowStr::Borrowed(&self.options.opening_tags[mention.subject])));
+            self.pending.push_back(Event::InlineHtml(CowStr::Borrowed(
+                &self.options.opening_tags[mention.subject],
+            )));
             self.push_text(&text, position, from, to);
             self.pending.push_back(Event::InlineHtml("</a>".into()));
             written = to;

@@ -94,7 +94,11 @@ impl Prose {
         }
         let first = self.run_at(span.start);
         let last = self.run_at(span.end - 1);
-        let start = if first.is_exact() { first.source + span.start.saturating_sub(first.prose) } else { first.source };
+        let start = if first.is_exact() {
+            first.source + span.start.saturating_sub(first.prose)
+        } else {
+            first.source
+        };
         let end = if last.is_exact() {
             last.source + (span.end - last.prose).min(last.length)
         } else {
@@ -125,7 +129,11 @@ impl ProseBuilder {
     }
 
     /// A block of plain text, given as stretches of text with the bytes of the source that each was written as.
-    pub fn block<'a>(&mut self, kind: BlockKind, stretches: impl IntoIterator<Item = (&'a str, Span)>) {
+    pub fn block<'a>(
+        &mut self,
+        kind: BlockKind,
+        stretches: impl IntoIterator<Item = (&'a str, Span)>,
+    ) {
         for (written, source) in stretches {
             // A line end inside a headline is a space to the reader.
             let text: String = written.nfc().map(|c| if c == '\n' { ' ' } else { c }).collect();
@@ -268,7 +276,8 @@ impl ProseBuilder {
 
 /// The length of the first letter with all that combines with it: accents, and the later parts of a Hangul syllable.
 fn letter_length(text: &str) -> usize {
-    let combines = |c: char| canonical_combining_class(c) != 0 || ('\u{1160}'..='\u{11ff}').contains(&c);
+    let combines =
+        |c: char| canonical_combining_class(c) != 0 || ('\u{1160}'..='\u{11ff}').contains(&c);
     let mut letters = text.char_indices().skip(1);
     letters.find(|(_, c)| !combines(*c)).map_or(text.len(), |(index, _)| index)
 }
@@ -286,7 +295,8 @@ mod tests {
     /// The source of a phrase of the prose.
     fn source_of<'a>(markdown: &'a str, phrase: &str) -> &'a str {
         let prose = prose(markdown);
-        let start = prose.text().find(phrase).unwrap_or_else(|| panic!("{phrase} in {}", prose.text()));
+        let start =
+            prose.text().find(phrase).unwrap_or_else(|| panic!("{phrase} in {}", prose.text()));
         &markdown[prose.source_span(Span::new(start, start + phrase.len())).range()]
     }
 

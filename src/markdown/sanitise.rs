@@ -77,7 +77,9 @@ pub(super) fn nesting(html: &str) -> usize {
         let tag = &html[index + 1..];
         if tag.starts_with('/') {
             depth = depth.saturating_sub(1);
-        } else if tag.starts_with(|c: char| c.is_ascii_alphabetic()) && !VOID.iter().any(|void| tag.starts_with(void)) {
+        } else if tag.starts_with(|c: char| c.is_ascii_alphabetic())
+            && !VOID.iter().any(|void| tag.starts_with(void))
+        {
             depth += 1;
             deepest = deepest.max(depth);
         }

@@ -41,6 +41,7 @@ fn resolved(path: &Path) -> PathBuf {
 }
 
 fn refused(folder: &Path, why: &str) -> Diagnostic {
-    Diagnostic::error("bad-output", format!("can't build into {}: {why}", folder.display()))
-        .hint("a build replaces the whole folder: choose a new one with --output, or empty it yourself")
+    Diagnostic::error("bad-output", format!("can't build into {}: {why}", folder.display())).hint(
+        "a build replaces the whole folder: choose a new one with --output, or empty it yourself",
+    )
 }

@@ -52,11 +52,17 @@ pub fn write(
     };
     let mut problems: Vec<Diagnostic> = routes
         .par_iter()
-        .map_init(|| Renderer::new(snapshot), |renderer, route| {
-            let path = file_path(&snapshot.site.path(*route));
-            let page = renderer.render(*route).map_err(|problem| on_page(problem, &path))?;
-            staging.put(&path, &page).map(count).map_err(|error| write_error(&path, "write", &error))
-        })
+        .map_init(
+            || Renderer::new(snapshot),
+            |renderer, route| {
+                let path = file_path(&snapshot.site.path(*route));
+                let page = renderer.render(*route).map_err(|problem| on_page(problem, &path))?;
+                staging
+                    .put(&path, &page)
+                    .map(count)
+                    .map_err(|error| write_error(&path, "write", &error))
+            },
+        )
         .filter_map(Result::err)
         .collect();
     problems.par_extend(assets.par_iter().filter_map(|(path, asset)| {
@@ -74,7 +80,11 @@ pub fn write(
 
 /// The file of a path below the site.
 fn file_path(path: &str) -> String {
-    if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() }
+    if path.is_empty() || path.ends_with('/') {
+        format!("{path}index.html")
+    } else {
+        path.to_owned()
+    }
 }
 
 fn write_error(path: impl AsRef<Path>, action: &str, error: &io::Error) -> Diagnostic {
@@ -90,6 +100,8 @@ fn on_page(problem: Diagnostic, path: &str) -> Diagnostic {
 fn once_each(mut problems: Vec<Diagnostic>) -> Vec<Diagnostic> {
     problems.sort_by(|a, b| a.hints.cmp(&b.hints));
     diagnostics::sort(&mut problems);
-    problems.dedup_by(|later, first| later.id == first.id && later.message == first.message && later.place == first.place);
+    problems.dedup_by(|later, first| {
+        later.id == first.id && later.message == first.message && later.place == first.place
+    });
     problems
 }

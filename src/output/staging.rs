@@ -29,7 +29,8 @@ impl Staging {
     pub(super) fn create(folder: &Path) -> io::Result<Self> {
         let parent = folder.parent().ok_or(io::ErrorKind::InvalidInput)?;
         fs::create_dir_all(parent)?;
-        let name = folder.file_name().ok_or(io::ErrorKind::InvalidInput)?.to_string_lossy().into_owned();
+        let name =
+            folder.file_name().ok_or(io::ErrorKind::InvalidInput)?.to_string_lossy().into_owned();
         let tree = parent.join(format!(".{name}.staging"));
         let lock = lock(parent)?;
         restore(folder, &aside(folder))?;
@@ -143,7 +144,9 @@ fn lock(parent: &Path) -> io::Result<Option<File>> {
     let folder = File::open(parent)?;
     match folder.try_lock() {
         Ok(()) => Ok(Some(folder)),
-        Err(fs::TryLockError::WouldBlock) => Err(io::Error::other("another build is running there")),
+        Err(fs::TryLockError::WouldBlock) => {
+            Err(io::Error::other("another build is running there"))
+        }
         // A file system without locks.
         Err(fs::TryLockError::Error(_)) => Ok(None),
     }

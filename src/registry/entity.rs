@@ -69,7 +69,8 @@ pub struct Position {
 impl Position {
     /// Whether it was held on a day. Where no start is given, nobody knows.
     pub fn held_on(&self, day: Date) -> bool {
-        self.start.is_some_and(|start| start.first_day() <= day) && self.end.is_none_or(|end| day <= end.last_day())
+        self.start.is_some_and(|start| start.first_day() <= day)
+            && self.end.is_none_or(|end| day <= end.last_day())
     }
 
     /// Title and body: `Secretary of State, United States`.

@@ -52,7 +52,10 @@ impl Entries {
             match split(source) {
                 Ok(parts) => {
                     let has_text = !source.slice(parts.body).trim().is_empty();
-                    (parts.yaml, has_text.then(|| Profile { source: source.clone(), body: parts.body }))
+                    (
+                        parts.yaml,
+                        has_text.then(|| Profile { source: source.clone(), body: parts.body }),
+                    )
                 }
                 Err(problem) => return self.problems.push(problem),
             }
@@ -70,21 +73,21 @@ impl Entries {
         }
     }
 
-    fn entry(&mut self, kind: ContentKind, source: &Source, item: &Item<'_>, profile: Option<Profile>) {
+    fn entry(
+        &mut self,
+        kind: ContentKind,
+        source: &Source,
+        item: &Item<'_>,
+        profile: Option<Profile>,
+    ) {
         let Some(mut fields) = item.fields() else { return };
-        let declaration = Declaration { source: source.clone(), span: first_line(source, item.span()) };
-        match kind {
-            ContentKind::Topics => {
-                if let Some(entry) = topic(&mut fields, declaration, profile) {
-                    self.topics.push(entry);
-                }
-            }
-            _ => {
-                let implied = (kind == ContentKind::Places).then_some(EntityKind::Place);
-                if let Some(entity) = entity(&mut fields, implied, declaration, profile) {
-                    self.entities.push(entity);
-                }
-            }
+        let declaration =
+            Declaration { source: source.clone(), span: first_line(source, item.span()) };
+        if kind == ContentKind::Topics {
+            self.topics.extend(topic(&mut fields, declaration, profile));
+        } else {
+            let implied = (kind == ContentKind::Places).then_some(EntityKind::Place);
+            self.entities.extend(entity(&mut fields, implied, declaration, profile));
         }
         fields.finish();
     }
@@ -106,14 +109,21 @@ impl Entries {
     }
 
     fn resolve_broader(&mut self) {
-        let ids: HashMap<String, TopicId> =
-            self.topics.iter().zip(0..).map(|((topic, _), index)| (topic.id.clone(), TopicId(index))).collect();
+        let ids: HashMap<String, TopicId> = self
+            .topics
+            .iter()
+            .zip(0..)
+            .map(|((topic, _), index)| (topic.id.clone(), TopicId(index)))
+            .collect();
         for (topic, broader) in &mut self.topics {
             let Some(broader) = broader else { continue };
             topic.broader = ids.get(&broader.id).copied();
             if topic.broader.is_none() {
-                let problem = Diagnostic::error("unknown-topic", format!("there is no topic `{}`", broader.id))
-                    .at(&topic.declaration.source, broader.span);
+                let problem = Diagnostic::error(
+                    "unknown-topic",
+                    format!("there is no topic `{}`", broader.id),
+                )
+                .at(&topic.declaration.source, broader.span);
                 self.problems.push(match nearest(&broader.id, ids.keys().map(String::as_str)) {
                     Some(known) => problem.hint(format!("did you mean `{known}`?")),
                     None => problem.hint("`broader` takes the id of another topic"),
@@ -135,17 +145,22 @@ impl Entries {
                 }
                 chain.push(current);
             }
-            let closes = self.topics[*chain.last().unwrap_or(&start)].0.broader == Some(TopicId(start as u32));
+            let closes = self.topics[*chain.last().unwrap_or(&start)].0.broader
+                == Some(TopicId(start as u32));
             if !closes {
                 continue;
             }
-            let names: Vec<&str> = chain.iter().chain([&start]).map(|&i| self.topics[i].0.id.as_str()).collect();
+            let names: Vec<&str> =
+                chain.iter().chain([&start]).map(|&i| self.topics[i].0.id.as_str()).collect();
             let (topic, broader) = &self.topics[start];
             let span = broader.as_ref().map_or(topic.declaration.span, |broader| broader.span);
             self.problems.push(
-                Diagnostic::error("topic-cycle", format!("topics go round in a circle: {}", names.join(" → ")))
-                    .at(&topic.declaration.source, span)
-                    .hint("take `broader` away from one of them"),
+                Diagnostic::error(
+                    "topic-cycle",
+                    format!("topics go round in a circle: {}", names.join(" → ")),
+                )
+                .at(&topic.declaration.source, span)
+                .hint("take `broader` away from one of them"),
             );
             self.topics[start].0.broader = None;
         }
@@ -238,7 +253,12 @@ fn id(fields: &mut Fields<'_>, name: Option<&str>) -> Option<String> {
 }
 
 fn names(fields: &mut Fields<'_>, key: &'static str) -> Vec<String> {
-    fields.texts(key).into_iter().map(|(text, _)| text).filter(|text| !text.trim().is_empty()).collect()
+    fields
+        .texts(key)
+        .into_iter()
+        .map(|(text, _)| text)
+        .filter(|text| !text.trim().is_empty())
+        .collect()
 }
 
 fn country_code(fields: &mut Fields<'_>) -> Option<String> {
@@ -257,11 +277,16 @@ fn country_code(fields: &mut Fields<'_>) -> Option<String> {
 fn wikidata(fields: &mut Fields<'_>) -> Option<String> {
     let item = fields.get("wikidata")?;
     let text = item.text()?;
-    let number = text.strip_prefix('Q').is_some_and(|digits| !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()));
+    let number = text
+        .strip_prefix('Q')
+        .is_some_and(|digits| !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()));
     if number {
         return Some(text.to_owned());
     }
-    item.report(Diagnostic::error("bad-wikidata", format!("`{text}` is no item of Wikidata")).hint("an item looks like Q7821917"));
+    item.report(
+        Diagnostic::error("bad-wikidata", format!("`{text}` is no item of Wikidata"))
+            .hint("an item looks like Q7821917"),
+    );
     None
 }
 
@@ -277,7 +302,10 @@ fn position(item: &Item<'_>) -> Option<Position> {
     if let (Some(start), Some(end)) = (position.start, position.end)
         && start.first_day() > end.last_day()
     {
-        item.report(Diagnostic::error("bad-period", format!("the position ends ({end}) before it starts ({start})")));
+        item.report(Diagnostic::error(
+            "bad-period",
+            format!("the position ends ({end}) before it starts ({start})"),
+        ));
     }
     Some(position)
 }
@@ -289,7 +317,8 @@ fn partial_date(fields: &mut Fields<'_>, key: &'static str) -> Option<PartialDat
     let date = PartialDate::parse(text);
     if date.is_none() {
         item.report(
-            Diagnostic::error("bad-date", format!("`{text}` is no date")).hint("write 2021-01-26, 2021-01 or 2021"),
+            Diagnostic::error("bad-date", format!("`{text}` is no date"))
+                .hint("write 2021-01-26, 2021-01 or 2021"),
         );
     }
     date
@@ -311,7 +340,8 @@ fn link(item: &Item<'_>) -> Option<Link> {
         return Some(link);
     }
     item.report(
-        Diagnostic::error("bad-url", format!("`{}` is no web address", link.url)).hint("it begins with https://"),
+        Diagnostic::error("bad-url", format!("`{}` is no web address", link.url))
+            .hint("it begins with https://"),
     );
     None
 }
@@ -328,7 +358,9 @@ fn topic(
 ) -> Option<(Topic, Option<BroaderId>)> {
     let name = fields.required_text("name", "every topic needs a `name`");
     let id = id(fields, name.as_deref());
-    let broader = fields.get("broader").and_then(|item| Some(BroaderId { id: item.text()?.to_owned(), span: item.span() }));
+    let broader = fields
+        .get("broader")
+        .and_then(|item| Some(BroaderId { id: item.text()?.to_owned(), span: item.span() }));
     let topic = Topic {
         id: id?,
         name: name?,

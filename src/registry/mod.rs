@@ -60,10 +60,16 @@ pub struct Registry {
 impl Registry {
     /// Indexes entries that are sorted by id and have ids of their own.
     fn new(entities: Vec<Entity>, topics: Vec<Topic>, diagnostics: Vec<Diagnostic>) -> Self {
-        let entities_by_id =
-            entities.iter().zip(0..).map(|(entity, index)| (entity.id.clone(), EntityId(index))).collect();
-        let topics_by_id =
-            topics.iter().zip(0..).map(|(topic, index)| (topic.id.clone(), TopicId(index))).collect();
+        let entities_by_id = entities
+            .iter()
+            .zip(0..)
+            .map(|(entity, index)| (entity.id.clone(), EntityId(index)))
+            .collect();
+        let topics_by_id = topics
+            .iter()
+            .zip(0..)
+            .map(|(topic, index)| (topic.id.clone(), TopicId(index)))
+            .collect();
         let countries_by_code = entities
             .iter()
             .zip(0..)
@@ -76,7 +82,15 @@ impl Registry {
                 narrower[broader.index()].push(TopicId(index));
             }
         }
-        Self { entities, topics, entities_by_id, topics_by_id, countries_by_code, narrower, diagnostics }
+        Self {
+            entities,
+            topics,
+            entities_by_id,
+            topics_by_id,
+            countries_by_code,
+            narrower,
+            diagnostics,
+        }
     }
 
     /// All entities with their numbers.

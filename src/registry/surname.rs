@@ -4,8 +4,8 @@ use super::{Entity, EntityKind};
 
 /// Words that belong to the family name after them.
 const PARTICLES: [&str; 19] = [
-    "al", "bin", "da", "das", "de", "del", "den", "der", "di", "do", "dos", "du", "el", "ibn", "la", "ten", "van",
-    "von", "zu",
+    "al", "bin", "da", "das", "de", "del", "den", "der", "di", "do", "dos", "du", "el", "ibn",
+    "la", "ten", "van", "von", "zu",
 ];
 
 /// Endings that are no part of a family name.
@@ -48,7 +48,8 @@ impl Entity {
 /// The last word, and the forms of it with the particles before it or without the particle glued to it.
 fn with_particles(words: &[&str]) -> Vec<String> {
     let last = words[words.len() - 1];
-    let particles = words[1..words.len() - 1].iter().rev().take_while(|word| PARTICLES.contains(word)).count();
+    let particles =
+        words[1..words.len() - 1].iter().rev().take_while(|word| PARTICLES.contains(word)).count();
     let mut forms = vec![last.to_owned()];
     if particles > 0 {
         forms.push(words[words.len() - 1 - particles..].join(" "));

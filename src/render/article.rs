@@ -26,8 +26,20 @@ impl Renderer<'_> {
             ("title", article.title.as_str().into()),
             ("date", article.day().to_string().into()),
             ("date_text", long_date(article.day()).into()),
-            ("updated", article.updated.map_or_else(String::new, |updated| updated.date().to_string()).into()),
-            ("updated_text", article.updated.map_or_else(String::new, |updated| long_date(updated.date())).into()),
+            (
+                "updated",
+                article
+                    .updated
+                    .map_or_else(String::new, |updated| updated.date().to_string())
+                    .into(),
+            ),
+            (
+                "updated_text",
+                article
+                    .updated
+                    .map_or_else(String::new, |updated| long_date(updated.date()))
+                    .into(),
+            ),
             ("summary", article.summary.as_str().into()),
             (
                 "source",
@@ -49,7 +61,9 @@ impl Renderer<'_> {
             ("month_url", self.month_url(id).into()),
             ("month_text", month_name(article.date.year(), article.date.month()).into()),
         ]);
-        PageView::new("article.html", &article.title, "articles").describe(&article.summary).with("article", value)
+        PageView::new("article.html", &article.title, "articles")
+            .describe(&article.summary)
+            .with("article", value)
     }
 
     fn tagged_entities(&self, id: ArticleId, kind: EntityKind) -> Value {
@@ -106,7 +120,10 @@ impl Renderer<'_> {
     fn related(&self, id: ArticleId) -> Value {
         let row = |related: Related| {
             let shared = related.shared.iter().map(|subject| self.subject_name(*subject));
-            object([("article", self.article_card(related.article)), ("shared", shared.collect::<Vec<_>>().into())])
+            object([
+                ("article", self.article_card(related.article)),
+                ("shared", shared.collect::<Vec<_>>().into()),
+            ])
         };
         self.site.related(id, RELATED).into_iter().map(row).collect::<Vec<_>>().into()
     }

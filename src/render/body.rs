@@ -45,7 +45,8 @@ impl Renderer<'_> {
     fn mention_links(&self, id: ArticleId) -> (Vec<MentionLink>, Vec<String>) {
         let tagged = self.site.tagged(id);
         let body_start = tagged.article.prose.body_start();
-        let entities = tagged.entities.iter().map(|tag| (Subject::Entity(tag.entity), &tag.mentions));
+        let entities =
+            tagged.entities.iter().map(|tag| (Subject::Entity(tag.entity), &tag.mentions));
         let topics = tagged.topics.iter().map(|tag| (Subject::Topic(tag.topic), &tag.mentions));
         let mut mentions = Vec::new();
         let mut opening_tags = Vec::new();
@@ -68,7 +69,9 @@ impl Renderer<'_> {
 
     fn opening_tag(&self, subject: Subject) -> String {
         let (kind, route) = match subject {
-            Subject::Entity(id) => (self.site.registry().entity(id).kind.name(), Route::Entity(id, 1)),
+            Subject::Entity(id) => {
+                (self.site.registry().entity(id).kind.name(), Route::Entity(id, 1))
+            }
             Subject::Topic(id) => ("topic", Route::Topic(id, 1)),
         };
         format!("<a class=\"mention {kind}\" href=\"{}\">", escape(&self.site.url(route)))
@@ -84,7 +87,8 @@ impl Renderer<'_> {
             let file = resolve(source.path(), path);
             return Some(self.site.url(self.site.page_of_file(&file)?) + anchor);
         }
-        (target.starts_with('/') && !target.starts_with("//")).then(|| self.site.config().base_url.link(target))
+        (target.starts_with('/') && !target.starts_with("//"))
+            .then(|| self.site.config().base_url.link(target))
     }
 }
 

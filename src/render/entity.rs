@@ -22,11 +22,16 @@ impl Renderer<'_> {
             .describe(&self.describe(entity, articles.len()))
             .with("entity", self.entity_value(id, entity))
             .with("stories", self.stories(self.site.page_of(articles, page), id))
-            .with("pagination", self.pagination(articles.len(), page, |page| Route::Entity(id, page)));
+            .with(
+                "pagination",
+                self.pagination(articles.len(), page, |page| Route::Entity(id, page)),
+            );
         // Later pages of the list show the list only.
         let overview: &[ArticleId] = if page == 1 { articles } else { &[] };
-        let is_companion = |other| other != id && self.site.registry().entity(other).kind != EntityKind::Place;
-        let companions = self.site.leading_entities(overview.iter().copied(), COMPANIONS, is_companion);
+        let is_companion =
+            |other| other != id && self.site.registry().entity(other).kind != EntityKind::Place;
+        let companions =
+            self.site.leading_entities(overview.iter().copied(), COMPANIONS, is_companion);
         let topics = self.site.leading_topics(overview.iter().copied(), TOPICS);
         view.with("companions", self.counted_entities(&companions))
             .with("topics", self.counted_topics(&topics))
@@ -37,15 +42,19 @@ impl Renderer<'_> {
         if !entity.summary.is_empty() {
             return entity.summary.clone();
         }
-        let stories = if articles == 1 { "1 story".to_owned() } else { format!("{articles} stories") };
+        let stories =
+            if articles == 1 { "1 story".to_owned() } else { format!("{articles} stories") };
         format!("{}: {stories} on {}.", entity.name, self.site.config().title)
     }
 
     fn entity_value(&self, id: EntityId, entity: &Entity) -> Value {
         let (index_text, kind_text) = kind_names(entity.kind);
         let wikidata = entity.wikidata.clone().unwrap_or_default();
-        let wikidata_url =
-            if wikidata.is_empty() { String::new() } else { format!("https://www.wikidata.org/wiki/{wikidata}") };
+        let wikidata_url = if wikidata.is_empty() {
+            String::new()
+        } else {
+            format!("https://www.wikidata.org/wiki/{wikidata}")
+        };
         let mut aliases = entity.aliases.clone();
         aliases.extend(entity.acronym.clone().filter(|acronym| !entity.aliases.contains(acronym)));
         object([
@@ -55,7 +64,12 @@ impl Renderer<'_> {
             ("aliases", aliases.into()),
             ("country", self.country_card(id, entity).into()),
             ("summary", entity.summary.as_str().into()),
-            ("profile", Value::safe_string(&entity.profile.as_ref().map(|p| self.profile_body(p)).unwrap_or_default())),
+            (
+                "profile",
+                Value::safe_string(
+                    &entity.profile.as_ref().map(|p| self.profile_body(p)).unwrap_or_default(),
+                ),
+            ),
             ("positions", self.positions(entity)),
             ("links", entity.links.iter().map(link).collect::<Vec<_>>().into()),
             ("wikidata", wikidata.into()),
@@ -74,7 +88,8 @@ impl Renderer<'_> {
     /// The positions, newest first.
     fn positions(&self, entity: &Entity) -> Value {
         let mut positions: Vec<&Position> = entity.positions.iter().collect();
-        positions.sort_by_key(|position| std::cmp::Reverse(position.start.map(PartialDate::first_day)));
+        positions
+            .sort_by_key(|position| std::cmp::Reverse(position.start.map(PartialDate::first_day)));
         let row = |position: &&Position| {
             object([
                 ("title", position.title.as_str().into()),
@@ -99,8 +114,12 @@ impl Renderer<'_> {
             let article = self.site.article(*id);
             let tag = self.site.entity_tag(*id, entity);
             let mention = tag.and_then(|tag| most_telling(article, &tag.mentions));
-            let sentence = mention.map(|mention| marked_sentence(article, &mention)).unwrap_or_default();
-            object([("article", self.article_card(*id)), ("sentence", Value::safe_string(&sentence))])
+            let sentence =
+                mention.map(|mention| marked_sentence(article, &mention)).unwrap_or_default();
+            object([
+                ("article", self.article_card(*id)),
+                ("sentence", Value::safe_string(&sentence)),
+            ])
         };
         articles.iter().map(story).collect::<Vec<_>>().into()
     }

@@ -28,11 +28,14 @@ pub(super) fn marked_sentence(article: &Article, mention: &Mention) -> String {
 
 /// The mention to quote in a list below the headline: the first in the body's running text, else in the summary.
 pub(super) fn most_telling(article: &Article, mentions: &[Mention]) -> Option<Mention> {
-    let kind = |mention: &&Mention| article.prose.block_at(mention.span.start).map(|block| block.kind);
+    let kind =
+        |mention: &&Mention| article.prose.block_at(mention.span.start).map(|block| block.kind);
     let running = mentions.iter().find(|mention| {
         matches!(kind(mention), Some(BlockKind::Paragraph | BlockKind::Item | BlockKind::Quote))
     });
-    running.or_else(|| mentions.iter().find(|mention| kind(mention) == Some(BlockKind::Summary))).copied()
+    running
+        .or_else(|| mentions.iter().find(|mention| kind(mention) == Some(BlockKind::Summary)))
+        .copied()
 }
 
 /// Keeps the name and whole words on both sides.

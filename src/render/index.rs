@@ -20,14 +20,23 @@ impl Renderer<'_> {
         let period = site.recent();
         let recent = || period.iter().flat_map(|period| period.articles.clone()).map(ArticleId);
         let leaders = |kind: EntityKind| {
-            let leading = site.leading_entities(recent(), LEADERS, |id| site.registry().entity(id).kind == kind);
-            object([("heading", kind_names(kind).0.into()), ("ranked", self.counted_entities(&leading))])
+            let leading = site
+                .leading_entities(recent(), LEADERS, |id| site.registry().entity(id).kind == kind);
+            object([
+                ("heading", kind_names(kind).0.into()),
+                ("ranked", self.counted_entities(&leading)),
+            ])
         };
         PageView::new("home.html", &site.config().title, "home")
             .describe(&site.config().description)
             .with("latest", latest.iter().map(|id| self.article_card(*id)).collect::<Vec<_>>())
             .with("date_groups", self.date_groups(&latest))
-            .with("leaders", [EntityKind::Person, EntityKind::Organization, EntityKind::Country].map(leaders).to_vec())
+            .with(
+                "leaders",
+                [EntityKind::Person, EntityKind::Organization, EntityKind::Country]
+                    .map(leaders)
+                    .to_vec(),
+            )
             .with("leading_topics", self.counted_topics(&site.leading_topics(recent(), TOPICS)))
             .with("period_text", period.as_ref().map(period_text).unwrap_or_default())
     }
@@ -42,15 +51,21 @@ impl Renderer<'_> {
     /// All entities of a kind, A to Z. People stand under their surnames.
     pub(super) fn entities(&self, kind: EntityKind) -> PageView {
         let registry = self.site.registry();
-        let mut sorted: Vec<(String, EntityId)> =
-            self.site.entities_with_pages(kind).map(|id| (sort_key(registry.entity(id)), id)).collect();
+        let mut sorted: Vec<(String, EntityId)> = self
+            .site
+            .entities_with_pages(kind)
+            .map(|id| (sort_key(registry.entity(id)), id))
+            .collect();
         sorted.sort();
         let groups = sorted.chunk_by(|a, b| letter(&a.0) == letter(&b.0)).map(|group| {
             let letter = letter(&group[0].0);
             let cards: Vec<Value> = group.iter().map(|(_, id)| self.entity_card(*id)).collect();
             object([
                 ("letter", letter.as_str().into()),
-                ("anchor", format!("letter-{}", if letter == "#" { "other" } else { &letter }).into()),
+                (
+                    "anchor",
+                    format!("letter-{}", if letter == "#" { "other" } else { &letter }).into(),
+                ),
                 ("entities", cards.into()),
             ])
         });
@@ -63,7 +78,8 @@ impl Renderer<'_> {
 
     pub(super) fn archive(&self) -> PageView {
         let year = |(year, months): (i16, std::ops::Range<usize>)| {
-            let articles: usize = self.site.months()[months.clone()].iter().map(|month| month.articles.len()).sum();
+            let articles: usize =
+                self.site.months()[months.clone()].iter().map(|month| month.articles.len()).sum();
             object([
                 ("year", year.into()),
                 ("url", self.site.url(Route::Year(year)).into()),
@@ -71,7 +87,8 @@ impl Renderer<'_> {
                 ("months", months.map(|index| self.month_row(index)).collect::<Vec<_>>().into()),
             ])
         };
-        PageView::new("archive.html", "Archive", "archive").with("years", self.site.years().map(year).collect::<Vec<_>>())
+        PageView::new("archive.html", "Archive", "archive")
+            .with("years", self.site.years().map(year).collect::<Vec<_>>())
     }
 
     pub(super) fn year(&self, year: i16) -> PageView {
@@ -79,7 +96,10 @@ impl Renderer<'_> {
         let here = years.iter().position(|(other, _)| *other == year).unwrap_or_default();
         let neighbour = |index: Option<usize>| {
             let (year, _) = years.get(index?)?;
-            Some(object([("url", self.site.url(Route::Year(*year)).into()), ("text", year.to_string().into())]))
+            Some(object([
+                ("url", self.site.url(Route::Year(*year)).into()),
+                ("text", year.to_string().into()),
+            ]))
         };
         let months = years[here].1.clone().map(|index| self.month_row(index)).collect::<Vec<_>>();
         PageView::new("archive_year.html", year.to_string(), "archive")
@@ -96,7 +116,10 @@ impl Renderer<'_> {
         let neighbour = |index: Option<usize>| {
             let index = index.filter(|index| *index < months.len())?;
             let text = month_name(months[index].year, months[index].month);
-            Some(object([("url", self.site.url(Route::Month(index, 1)).into()), ("text", text.into())]))
+            Some(object([
+                ("url", self.site.url(Route::Month(index, 1)).into()),
+                ("text", text.into()),
+            ]))
         };
         let heading = month_name(month.year, month.month);
         PageView::new("archive_month.html", heading.clone(), "archive")

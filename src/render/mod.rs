@@ -107,7 +107,13 @@ struct PageView {
 
 impl PageView {
     fn new(template: &'static str, title: impl Into<String>, section: &'static str) -> Self {
-        Self { template, title: title.into(), description: String::new(), section, values: Vec::new() }
+        Self {
+            template,
+            title: title.into(),
+            description: String::new(),
+            section,
+            values: Vec::new(),
+        }
     }
 
     fn describe(mut self, description: &str) -> Self {

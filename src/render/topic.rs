@@ -4,7 +4,7 @@ use tera::Value;
 
 use super::view::object;
 use super::{PageView, Renderer};
-use crate::registry::TopicId;
+use crate::registry::{EntityKind, TopicId};
 use crate::site::{ArticleId, Route};
 
 /// Leading actors on the page of a topic.
@@ -17,9 +17,11 @@ impl Renderer<'_> {
     pub(super) fn topics(&self) -> PageView {
         let mut rows = Vec::new();
         let registry = self.site.registry();
-        let roots = registry.topics().filter(|(_, topic)| topic.broader.is_none()).map(|(id, _)| id);
+        let roots =
+            registry.topics().filter(|(_, topic)| topic.broader.is_none()).map(|(id, _)| id);
         // A stack of topics still to be told, the next one last.
-        let mut pending: Vec<(TopicId, usize)> = self.by_name(roots).into_iter().rev().map(|id| (id, 0)).collect();
+        let mut pending: Vec<(TopicId, usize)> =
+            self.by_name(roots).into_iter().rev().map(|id| (id, 0)).collect();
         while let Some((id, depth)) = pending.pop() {
             rows.push(object([
                 ("topic", self.topic_card(id)),
@@ -37,8 +39,10 @@ impl Renderer<'_> {
         let topic = self.site.registry().topic(id);
         let articles = self.site.articles_of_topic(id);
         let overview: &[ArticleId] = if page == 1 { articles } else { &[] };
-        let leaders = self.site.leading_entities(overview.iter().copied(), LEADERS, |_| true);
-        let story = |id: &ArticleId| object([("article", self.article_card(*id)), ("sentence", "".into())]);
+        let is_actor = |id| self.site.registry().entity(id).kind != EntityKind::Place;
+        let leaders = self.site.leading_entities(overview.iter().copied(), LEADERS, is_actor);
+        let story =
+            |id: &ArticleId| object([("article", self.article_card(*id)), ("sentence", "".into())]);
         let stories: Vec<Value> = self.site.page_of(articles, page).iter().map(story).collect();
         PageView::new("topic.html", &topic.name, "topics")
             .describe(&topic.summary)
@@ -46,21 +50,33 @@ impl Renderer<'_> {
             .with("stories", stories)
             .with("leaders", self.counted_entities(&leaders))
             .with("years", self.years_chart(overview))
-            .with("pagination", self.pagination(articles.len(), page, |page| Route::Topic(id, page)))
+            .with(
+                "pagination",
+                self.pagination(articles.len(), page, |page| Route::Topic(id, page)),
+            )
     }
 
     fn topic_value(&self, id: TopicId) -> Value {
         let registry = self.site.registry();
         let topic = registry.topic(id);
-        let mut ancestors: Vec<Value> = registry.broader(id).map(|id| self.topic_card(id)).collect();
+        let mut ancestors: Vec<Value> =
+            registry.broader(id).map(|id| self.topic_card(id)).collect();
         ancestors.reverse();
         let narrower = self.by_name(registry.narrower(id).iter().copied());
         object([
             ("name", topic.name.as_str().into()),
             ("summary", topic.summary.as_str().into()),
-            ("profile", Value::safe_string(&topic.profile.as_ref().map(|p| self.profile_body(p)).unwrap_or_default())),
+            (
+                "profile",
+                Value::safe_string(
+                    &topic.profile.as_ref().map(|p| self.profile_body(p)).unwrap_or_default(),
+                ),
+            ),
             ("ancestors", ancestors.into()),
-            ("narrower", narrower.into_iter().map(|id| self.topic_card(id)).collect::<Vec<_>>().into()),
+            (
+                "narrower",
+                narrower.into_iter().map(|id| self.topic_card(id)).collect::<Vec<_>>().into(),
+            ),
             ("keywords", topic.keywords.clone().into()),
         ])
     }

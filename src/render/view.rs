@@ -10,7 +10,7 @@ use crate::site::{ArticleId, Counted, Route, Site};
 
 /// A mapping with fixed keys.
 pub(super) fn object<const N: usize>(entries: [(&'static str, Value); N]) -> Value {
-    let mut map = Map::with_capacity_and_hasher(N, Default::default());
+    let mut map = Map::default();
     for (key, value) in entries {
         map.insert(Key::Str(key), value);
     }
@@ -42,7 +42,17 @@ pub(super) fn long_date(date: Date) -> String {
 /// `November 2024`.
 pub(super) fn month_name(year: i16, month: i8) -> String {
     const NAMES: [&str; 12] = [
-        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
         "December",
     ];
     format!("{} {year}", NAMES[(month - 1) as usize])
@@ -63,7 +73,10 @@ pub(super) fn site(site: &Site) -> Value {
     let config = site.config();
     let count = |kind| Value::from(site.entities_with_pages(kind).count());
     let pages = site.pages().iter().enumerate().map(|(index, page)| {
-        object([("url", site.url(Route::Page(index)).into()), ("title", page.title.as_str().into())])
+        object([
+            ("url", site.url(Route::Page(index)).into()),
+            ("title", page.title.as_str().into()),
+        ])
     });
     object([
         ("title", config.title.as_str().into()),
@@ -146,13 +159,17 @@ impl Renderer<'_> {
 
     /// Entities with counts.
     pub(super) fn counted_entities(&self, counted: &[Counted<EntityId>]) -> Value {
-        let row = |c: &Counted<EntityId>| object([("entity", self.entity_card(c.item)), ("count", c.count.into())]);
+        let row = |c: &Counted<EntityId>| {
+            object([("entity", self.entity_card(c.item)), ("count", c.count.into())])
+        };
         counted.iter().map(row).collect::<Vec<_>>().into()
     }
 
     /// Topics with counts.
     pub(super) fn counted_topics(&self, counted: &[Counted<TopicId>]) -> Value {
-        let row = |c: &Counted<TopicId>| object([("topic", self.topic_card(c.item)), ("count", c.count.into())]);
+        let row = |c: &Counted<TopicId>| {
+            object([("topic", self.topic_card(c.item)), ("count", c.count.into())])
+        };
         counted.iter().map(row).collect::<Vec<_>>().into()
     }
 
@@ -163,7 +180,10 @@ impl Renderer<'_> {
             object([
                 ("date", day(&group[0]).to_string().into()),
                 ("date_text", long_date(day(&group[0])).into()),
-                ("articles", group.iter().map(|id| self.article_card(*id)).collect::<Vec<_>>().into()),
+                (
+                    "articles",
+                    group.iter().map(|id| self.article_card(*id)).collect::<Vec<_>>().into(),
+                ),
             ])
         });
         groups.collect::<Vec<_>>().into()
@@ -190,7 +210,11 @@ impl Renderer<'_> {
         let counts = self.site.count_by_year(articles);
         let most = counts.iter().map(|(_, count)| *count).max().unwrap_or(1);
         let row = |(year, count): &(i16, usize)| {
-            object([("year", (*year).into()), ("count", (*count).into()), ("share", (count * 100 / most).into())])
+            object([
+                ("year", (*year).into()),
+                ("count", (*count).into()),
+                ("share", (count * 100 / most).into()),
+            ])
         };
         counts.iter().map(row).collect::<Vec<_>>().into()
     }
@@ -202,7 +226,10 @@ impl Renderer<'_> {
         if let Some(position) = entity.position_on(day) {
             return position.role();
         }
-        let ended = entity.positions.iter().filter_map(|position| Some((position.end?.last_day(), position)));
+        let ended = entity
+            .positions
+            .iter()
+            .filter_map(|position| Some((position.end?.last_day(), position)));
         let last = ended.filter(|(end, _)| *end < day).max_by_key(|(end, _)| *end);
         last.map_or_else(String::new, |(_, position)| format!("Former {}", position.role()))
     }

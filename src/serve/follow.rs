@@ -29,7 +29,10 @@ pub(super) fn follow(
     };
     let mut watcher = notify::recommended_watcher(move |event: notify::Result<Event>| {
         let touches = match &event {
-            Ok(event) => !matches!(event.kind, EventKind::Access(_)) && event.paths.iter().any(|path| relevant(path)),
+            Ok(event) => {
+                !matches!(event.kind, EventKind::Access(_))
+                    && event.paths.iter().any(|path| relevant(path))
+            }
             // Events were lost: whatever it was, look again.
             Err(_) => true,
         };
@@ -68,5 +71,8 @@ fn is_relevant(root: &Path, path: &Path) -> bool {
 }
 
 fn wait_until_quiet(events: &Receiver<()>) {
-    while !matches!(events.recv_timeout(QUIET), Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected)) {}
+    while !matches!(
+        events.recv_timeout(QUIET),
+        Err(RecvTimeoutError::Timeout | RecvTimeoutError::Disconnected)
+    ) {}
 }

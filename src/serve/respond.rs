@@ -15,7 +15,9 @@ pub(super) async fn respond(snapshot: Snapshot, request: Request<Body>) -> Respo
     }
     let path = request.uri().path().to_owned();
     let answer = tokio::task::spawn_blocking(move || answer(&snapshot, &path)).await;
-    answer.unwrap_or_else(|_| plain(StatusCode::INTERNAL_SERVER_ERROR, "the page could not be rendered"))
+    answer.unwrap_or_else(|_| {
+        plain(StatusCode::INTERNAL_SERVER_ERROR, "the page could not be rendered")
+    })
 }
 
 fn answer(snapshot: &Snapshot, path: &str) -> Response<Body> {

@@ -104,9 +104,12 @@ fn postings(
 
 fn files(articles: &[Arc<Tagged>], pages: &[Arc<PlainPage>]) -> HashMap<String, Route> {
     let articles = articles.iter().zip((0..).map(ArticleId));
-    let articles = articles.map(|(tagged, id)| (tagged.article.source.path().to_owned(), Route::Article(id)));
+    let articles =
+        articles.map(|(tagged, id)| (tagged.article.source.path().to_owned(), Route::Article(id)));
     let pages = pages.iter().enumerate();
-    articles.chain(pages.map(|(index, page)| (page.source.path().to_owned(), Route::Page(index)))).collect()
+    articles
+        .chain(pages.map(|(index, page)| (page.source.path().to_owned(), Route::Page(index))))
+        .collect()
 }
 
 fn redirects(articles: &[Arc<Tagged>]) -> Vec<Redirect> {
@@ -140,12 +143,11 @@ impl Site {
     fn collision(&self, path: &str, first: Route, second: Route) -> Diagnostic {
         let problem = Diagnostic::error("duplicate-url", format!("two pages want the URL /{path}"));
         let problem = match self.origin(second) {
-            Some((source, Some(span))) => problem.at(source, span),
-            Some((source, None)) => problem.in_file(source),
+            Some((source, span)) => problem.at(source, span),
             None => problem,
         };
         let problem = match self.origin(first) {
-            Some((source, span)) => problem.related(source, span, "this is the other"),
+            Some((source, span)) => problem.related(source, Some(span), "this is the other"),
             None => problem,
         };
         problem.hint(match second {
@@ -156,23 +158,26 @@ impl Site {
     }
 
     /// The file that a page is made from, and where in it the page's URL is decided.
-    fn origin(&self, route: Route) -> Option<(&Source, Option<Span>)> {
+    fn origin(&self, route: Route) -> Option<(&Source, Span)> {
         match route {
-            Route::Article(id) => Some((&self.article(id).source, None)),
-            Route::Page(index) => Some((&self.pages[index].source, None)),
+            Route::Article(id) => Some((&self.article(id).source, self.article(id).heading)),
+            Route::Page(index) => Some((&self.pages[index].source, Span::default())),
             Route::Entity(id, _) => {
                 let declaration = &self.registry.entity(id).declaration;
-                Some((&declaration.source, Some(declaration.span)))
+                Some((&declaration.source, declaration.span))
             }
             Route::Topic(id, _) => {
                 let declaration = &self.registry.topic(id).declaration;
-                Some((&declaration.source, Some(declaration.span)))
+                Some((&declaration.source, declaration.span))
             }
             Route::Redirect(index) => {
                 let redirect = &self.redirects[index];
                 let article = self.article(redirect.to);
-                let alias = article.aliases.iter().find(|alias| alias.id.trim_matches('/') == redirect.from);
-                Some((&article.source, alias.map(|alias| alias.span)))
+                let alias = article
+                    .aliases
+                    .iter()
+                    .find(|alias| alias.id.trim_matches('/') == redirect.from)?;
+                Some((&article.source, alias.span))
             }
             _ => None,
         }

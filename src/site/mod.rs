@@ -84,7 +84,9 @@ impl Site {
     }
 
     /// The numbers of all articles, newest first.
-    pub fn article_ids(&self) -> impl DoubleEndedIterator<Item = ArticleId> + ExactSizeIterator + use<> {
+    pub fn article_ids(
+        &self,
+    ) -> impl DoubleEndedIterator<Item = ArticleId> + ExactSizeIterator + use<> {
         (0..self.articles.len() as u32).map(ArticleId)
     }
 

@@ -33,7 +33,12 @@ impl Site {
             let here = postings.partition_point(|other| *other < id);
             let from = here.saturating_sub(NEIGHBOURS);
             let to = (here + NEIGHBOURS + 1).min(postings.len());
-            weights.extend(postings[from..to].iter().filter(|other| **other != id).map(|other| (*other, *rarity)));
+            weights.extend(
+                postings[from..to]
+                    .iter()
+                    .filter(|other| **other != id)
+                    .map(|other| (*other, *rarity)),
+            );
         }
         weights.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
         let mut scored: Vec<(ArticleId, f64)> = weights
@@ -50,7 +55,10 @@ impl Site {
             scored.truncate(limit);
         }
         scored.sort_by(order);
-        scored.into_iter().map(|(article, _)| Related { article, shared: self.shared(article, &tags) }).collect()
+        scored
+            .into_iter()
+            .map(|(article, _)| Related { article, shared: self.shared(article, &tags) })
+            .collect()
     }
 
     /// The tags of an article with their rarity, the rarest first. A tag that nobody else has relates nothing.
@@ -62,7 +70,9 @@ impl Site {
             .chain(topics)
             .map(|subject| (subject, self.postings(subject).len()))
             .filter(|(_, frequency)| *frequency > 1)
-            .map(|(subject, frequency)| (subject, (1.0 + self.article_count() as f64 / frequency as f64).ln()))
+            .map(|(subject, frequency)| {
+                (subject, (1.0 + self.article_count() as f64 / frequency as f64).ln())
+            })
             .collect();
         tags.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         tags
@@ -76,7 +86,8 @@ impl Site {
     }
 
     fn shared(&self, other: ArticleId, tags: &[(Subject, f64)]) -> Vec<Subject> {
-        let has = |(subject, _): &&(Subject, f64)| self.postings(*subject).binary_search(&other).is_ok();
+        let has =
+            |(subject, _): &&(Subject, f64)| self.postings(*subject).binary_search(&other).is_ok();
         tags.iter().filter(has).take(TOLD).map(|(subject, _)| *subject).collect()
     }
 }

@@ -31,7 +31,11 @@ impl Site {
     }
 
     /// The topics that most of the articles are tagged with themselves, at most `limit`.
-    pub fn leading_topics(&self, articles: impl IntoIterator<Item = ArticleId>, limit: usize) -> Vec<Counted<TopicId>> {
+    pub fn leading_topics(
+        &self,
+        articles: impl IntoIterator<Item = ArticleId>,
+        limit: usize,
+    ) -> Vec<Counted<TopicId>> {
         let mut counts = vec![0_usize; self.by_topic.len()];
         for id in articles {
             for tag in &self.tagged(id).topics {
@@ -48,8 +52,10 @@ fn top<T: Copy + Ord>(
     limit: usize,
     total: impl Fn(T) -> usize,
 ) -> Vec<Counted<T>> {
-    let mut ranked: Vec<Counted<T>> =
-        counted.filter(|(_, count)| *count > 0).map(|(item, count)| Counted { item, count }).collect();
+    let mut ranked: Vec<Counted<T>> = counted
+        .filter(|(_, count)| *count > 0)
+        .map(|(item, count)| Counted { item, count })
+        .collect();
     ranked.sort_by_key(|c| (std::cmp::Reverse(c.count), total(c.item), c.item));
     ranked.truncate(limit);
     ranked

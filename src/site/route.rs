@@ -49,7 +49,9 @@ impl Site {
                 paged(&format!("{}/{}/", entity.kind.folder(), entity.id), page)
             }
             Route::Topics => "topics/".to_owned(),
-            Route::Topic(id, page) => paged(&format!("topics/{}/", self.registry().topic(id).id), page),
+            Route::Topic(id, page) => {
+                paged(&format!("topics/{}/", self.registry().topic(id).id), page)
+            }
             Route::Archive => "archive/".to_owned(),
             Route::Year(year) => format!("archive/{year:04}/"),
             Route::Month(index, page) => {
@@ -103,6 +105,9 @@ fn paged(path: &str, page: u32) -> String {
 
 /// An old URL that names a file keeps it; any other becomes a folder.
 fn redirect_path(from: &str) -> String {
-    let is_file = from.rsplit('/').next().is_some_and(|name| name.ends_with(".html") || name.ends_with(".htm"));
+    let is_file = from
+        .rsplit('/')
+        .next()
+        .is_some_and(|name| name.ends_with(".html") || name.ends_with(".htm"));
     if is_file { from.to_owned() } else { format!("{from}/") }
 }

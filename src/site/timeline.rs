@@ -60,7 +60,9 @@ impl Site {
     /// How many of the articles each year has, oldest year first, without gaps between.
     pub fn count_by_year(&self, articles: &[ArticleId]) -> Vec<(i16, usize)> {
         let year_of = |id: &ArticleId| self.article(*id).date.year();
-        let (Some(newest), Some(oldest)) = (articles.first().map(year_of), articles.last().map(year_of)) else {
+        let (Some(newest), Some(oldest)) =
+            (articles.first().map(year_of), articles.last().map(year_of))
+        else {
             return Vec::new();
         };
         let mut counts: Vec<(i16, usize)> = (oldest..=newest).map(|year| (year, 0)).collect();
@@ -76,8 +78,14 @@ pub(super) fn months<'a>(days: impl Iterator<Item = &'a Date>) -> Vec<Month> {
     let mut months: Vec<Month> = Vec::new();
     for (day, index) in days.zip(0_u32..) {
         match months.last_mut() {
-            Some(last) if (last.year, last.month) == (day.year(), day.month()) => last.articles.end = index + 1,
-            _ => months.push(Month { year: day.year(), month: day.month(), articles: index..index + 1 }),
+            Some(last) if (last.year, last.month) == (day.year(), day.month()) => {
+                last.articles.end = index + 1;
+            }
+            _ => months.push(Month {
+                year: day.year(),
+                month: day.month(),
+                articles: index..index + 1,
+            }),
         }
     }
     months

@@ -16,9 +16,15 @@ pub(super) fn entity_forms(entity: &Entity) -> Vec<Form> {
     match entity.kind {
         // "South Koreans", "Iraqis": demonyms have a plural.
         EntityKind::Country => forms.extend(
-            entity.aliases.iter().filter(|alias| !is_acronym(alias)).map(|alias| (format!("{alias}s"), Rule::Alias)),
+            entity
+                .aliases
+                .iter()
+                .filter(|alias| !is_acronym(alias))
+                .map(|alias| (format!("{alias}s"), Rule::Alias)),
         ),
-        EntityKind::Person => forms.extend(entity.surnames().into_iter().map(|name| (name, Rule::Surname))),
+        EntityKind::Person => {
+            forms.extend(entity.surnames().into_iter().map(|name| (name, Rule::Surname)));
+        }
         EntityKind::Organization | EntityKind::Place => {}
     }
     forms
@@ -27,7 +33,9 @@ pub(super) fn entity_forms(entity: &Entity) -> Vec<Form> {
 /// Keywords of a topic with their plurals; both forms bear the number of the keyword.
 pub(super) fn keyword_forms(topic: &Topic) -> Vec<(String, u32)> {
     let numbered = topic.keywords.iter().zip(0..);
-    numbered.flat_map(|(keyword, number)| [(keyword.clone(), number), (plural(keyword), number)]).collect()
+    numbered
+        .flat_map(|(keyword, number)| [(keyword.clone(), number), (plural(keyword), number)])
+        .collect()
 }
 
 fn is_acronym(form: &str) -> bool {
@@ -37,7 +45,8 @@ fn is_acronym(form: &str) -> bool {
 
 /// The regular English plural of the last word.
 fn plural(phrase: &str) -> String {
-    let before_y = phrase.strip_suffix('y').filter(|stem| !stem.ends_with(['a', 'e', 'i', 'o', 'u']));
+    let before_y =
+        phrase.strip_suffix('y').filter(|stem| !stem.ends_with(['a', 'e', 'i', 'o', 'u']));
     if let Some(stem) = before_y {
         format!("{stem}ies")
     } else if ["s", "x", "z", "ch", "sh"].iter().any(|ending| phrase.ends_with(ending)) {

@@ -28,21 +28,39 @@ pub(super) fn wishes(article: &Article, registry: &Registry) -> (Wishes, Vec<Dia
         wishes.excluded.extend(entity.into_iter().chain(topic));
         if entity.is_none() && topic.is_none() {
             let known = entity_ids(registry).chain(topic_ids(registry));
-            problems.push(unknown(article, reference, "unknown-id", "actor, place or topic", known));
+            problems.push(unknown(
+                article,
+                reference,
+                "unknown-id",
+                "actor, place or topic",
+                known,
+            ));
         }
     }
     for reference in &article.actors {
         match registry.entity_by_id(&reference.id) {
             Some(entity) if wishes.excludes(Subject::Entity(entity)) => {}
             Some(entity) => wishes.entities.push(entity),
-            None => problems.push(unknown(article, reference, "unknown-actor", "actor", entity_ids(registry))),
+            None => problems.push(unknown(
+                article,
+                reference,
+                "unknown-actor",
+                "actor",
+                entity_ids(registry),
+            )),
         }
     }
     for reference in &article.topics {
         match registry.topic_by_id(&reference.id) {
             Some(topic) if wishes.excludes(Subject::Topic(topic)) => {}
             Some(topic) => wishes.topics.push(topic),
-            None => problems.push(unknown(article, reference, "unknown-topic", "topic", topic_ids(registry))),
+            None => problems.push(unknown(
+                article,
+                reference,
+                "unknown-topic",
+                "topic",
+                topic_ids(registry),
+            )),
         }
     }
     (wishes, problems)
@@ -67,6 +85,8 @@ fn unknown<'a>(
         .at(&article.source, reference.span);
     match nearest(&reference.id, known) {
         Some(known) => problem.hint(format!("did you mean `{known}`?")),
-        None => problem.hint("ids are declared in content/actors/, content/places/ and content/topics/"),
+        None => {
+            problem.hint("ids are declared in content/actors/, content/places/ and content/topics/")
+        }
     }
 }

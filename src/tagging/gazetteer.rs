@@ -134,9 +134,9 @@ pub struct Matches {
 
 impl Gazetteer {
     /// Compiles the names, aliases and keywords of a registry.
-    pub fn new(registry: Arc<Registry>) -> Self {
+    pub fn new(registry: &Arc<Registry>) -> Self {
         let mut gazetteer = Self {
-            registry: Arc::clone(&registry),
+            registry: Arc::clone(registry),
             patterns: Vec::new(),
             nodes: vec![Node::default()],
             steps: HashMap::default(),
@@ -166,7 +166,9 @@ impl Gazetteer {
             return;
         }
         let pattern = self.patterns.len() as PatternId;
-        let compiled = words.iter().map(|word| Word { folded: folded_word(word.of(&form)).into(), case: word.case });
+        let compiled = words
+            .iter()
+            .map(|word| Word { folded: folded_word(word.of(&form)).into(), case: word.case });
         self.patterns.push(Pattern { target, words: compiled.collect() });
         let has_break = words[1..].iter().any(|word| matches!(word.gap, Gap::Break | Gap::Stop));
         self.add_path(&form, &words, pattern, target, false);
@@ -175,7 +177,14 @@ impl Gazetteer {
         }
     }
 
-    fn add_path(&mut self, form: &str, words: &[Token], pattern: PatternId, target: Target, with_breaks: bool) {
+    fn add_path(
+        &mut self,
+        form: &str,
+        words: &[Token],
+        pattern: PatternId,
+        target: Target,
+        with_breaks: bool,
+    ) {
         let mut node = ROOT;
         for (index, word) in words.iter().enumerate() {
             if with_breaks && index > 0 && matches!(word.gap, Gap::Break | Gap::Stop) {
@@ -260,7 +269,12 @@ impl Gazetteer {
     }
 
     /// The patterns whose words are those of the text to the letter and fit its case; those in the very case go first.
-    fn accepted(&self, patterns: &[PatternId], words: &[Token], text: &str) -> Option<Vec<PatternId>> {
+    fn accepted(
+        &self,
+        patterns: &[PatternId],
+        words: &[Token],
+        text: &str,
+    ) -> Option<Vec<PatternId>> {
         let fits = |pattern: &&PatternId| {
             let pattern = &self.patterns[**pattern as usize];
             pattern.words.len() == words.len()
@@ -272,7 +286,8 @@ impl Gazetteer {
 
     fn found(&self, tokens: &[Token], first: usize, end: usize, patterns: Vec<PatternId>) -> Found {
         let span = Span { start: tokens[first].start, end: tokens[end - 1].end };
-        let targets = patterns.into_iter().map(|pattern| self.patterns[pattern as usize].target).collect();
+        let targets =
+            patterns.into_iter().map(|pattern| self.patterns[pattern as usize].target).collect();
         Found { first, end, span, targets }
     }
 }

@@ -57,20 +57,114 @@ struct Candidate {
 
 /// Titles and offices that stand before a surname, and words at the start of a sentence: no given names.
 const NO_GIVEN_NAMES: [&str; 84] = [
-    "admiral", "after", "ally", "although", "ambassador", "and", "as", "at", "attorney", "before", "both", "brother",
-    "but", "candidate", "chair", "chairman", "chairwoman", "chancellor", "chief", "colonel", "commander", "commissioner",
-    "congressman", "congresswoman", "coordinator", "dame", "defence", "defense", "deputy", "director", "doctor", "dr",
-    "envoy", "finance", "first", "for", "foreign", "former", "from", "gen", "general", "gov", "governor", "if", "in",
-    "interior", "judge", "justice", "king", "lady", "later", "leader", "lord", "mayor", "minister", "mr", "mrs", "ms",
-    "negotiator", "nominee", "of", "on", "pope", "premier", "president", "prime", "prince", "princess", "professor",
-    "queen", "representative", "rep", "secretary", "sen", "senator", "sheikh", "sir", "speaker", "spokesperson",
-    "that", "the", "then", "when", "while",
+    "admiral",
+    "after",
+    "ally",
+    "although",
+    "ambassador",
+    "and",
+    "as",
+    "at",
+    "attorney",
+    "before",
+    "both",
+    "brother",
+    "but",
+    "candidate",
+    "chair",
+    "chairman",
+    "chairwoman",
+    "chancellor",
+    "chief",
+    "colonel",
+    "commander",
+    "commissioner",
+    "congressman",
+    "congresswoman",
+    "coordinator",
+    "dame",
+    "defence",
+    "defense",
+    "deputy",
+    "director",
+    "doctor",
+    "dr",
+    "envoy",
+    "finance",
+    "first",
+    "for",
+    "foreign",
+    "former",
+    "from",
+    "gen",
+    "general",
+    "gov",
+    "governor",
+    "if",
+    "in",
+    "interior",
+    "judge",
+    "justice",
+    "king",
+    "lady",
+    "later",
+    "leader",
+    "lord",
+    "mayor",
+    "minister",
+    "mr",
+    "mrs",
+    "ms",
+    "negotiator",
+    "nominee",
+    "of",
+    "on",
+    "pope",
+    "premier",
+    "president",
+    "prime",
+    "prince",
+    "princess",
+    "professor",
+    "queen",
+    "representative",
+    "rep",
+    "secretary",
+    "sen",
+    "senator",
+    "sheikh",
+    "sir",
+    "speaker",
+    "spokesperson",
+    "that",
+    "the",
+    "then",
+    "when",
+    "while",
 ];
 
 /// Capitalised words after a surname that are no part of a name.
 const NO_LATER_NAMES: [&str; 20] = [
-    "april", "august", "december", "february", "friday", "i", "january", "july", "june", "march", "may", "monday",
-    "november", "october", "saturday", "september", "sunday", "thursday", "tuesday", "wednesday",
+    "april",
+    "august",
+    "december",
+    "february",
+    "friday",
+    "i",
+    "january",
+    "july",
+    "june",
+    "march",
+    "may",
+    "monday",
+    "november",
+    "october",
+    "saturday",
+    "september",
+    "sunday",
+    "thursday",
+    "tuesday",
+    "wednesday",
 ];
 
 /// Decides who is meant at each match. The mentions of each entity come in reading order.
@@ -99,7 +193,10 @@ pub(super) fn resolve(
     evidence.note_countries(gazetteer.registry());
     for (found, candidates) in open {
         match decide(found, &candidates, &evidence, gazetteer.registry()) {
-            Ok(chosen) if chosen.rule == Rule::Surname && is_part_of_another_name(found, tokens, prose) => {
+            Ok(chosen)
+                if chosen.rule == Rule::Surname
+                    && is_part_of_another_name(found, tokens, prose) =>
+            {
                 dropped.push(drop_match(found, Reason::PartOfAnotherName, &candidates, prose));
             }
             Ok(chosen) => decided.push((found, chosen)),
@@ -109,7 +206,8 @@ pub(super) fn resolve(
     decided.sort_by_key(|(found, _)| found.first);
     dropped.sort_by_key(|drop| drop.span);
     let mention = |(found, chosen): (&Found, Candidate)| {
-        let mention = Mention { span: found.span, source: prose.source_span(found.span), rule: chosen.rule };
+        let mention =
+            Mention { span: found.span, source: prose.source_span(found.span), rule: chosen.rule };
         (chosen.entity, mention)
     };
     (decided.into_iter().map(mention).collect(), dropped)
@@ -154,7 +252,10 @@ struct Evidence {
 
 impl Evidence {
     fn of_wishes(wishes: &Wishes) -> Self {
-        Self { named: wishes.entities.iter().map(|entity| (*entity, vec![0])).collect(), countries: Vec::new() }
+        Self {
+            named: wishes.entities.iter().map(|entity| (*entity, vec![0])).collect(),
+            countries: Vec::new(),
+        }
     }
 
     fn add(&mut self, entity: EntityId, position: usize) {
@@ -162,7 +263,11 @@ impl Evidence {
     }
 
     fn note_countries(&mut self, registry: &Registry) {
-        let countries = self.named.keys().map(|id| registry.entity(*id)).filter(|e| e.kind == EntityKind::Country);
+        let countries = self
+            .named
+            .keys()
+            .map(|id| registry.entity(*id))
+            .filter(|e| e.kind == EntityKind::Country);
         self.countries = countries.filter_map(|country| country.country.clone()).collect();
     }
 
@@ -190,25 +295,31 @@ fn decide(
     evidence: &Evidence,
     registry: &Registry,
 ) -> Result<Candidate, Reason> {
-    let named: Vec<Candidate> = candidates.iter().copied().filter(|c| evidence.names(c.entity)).collect();
+    let named: Vec<Candidate> =
+        candidates.iter().copied().filter(|c| evidence.names(c.entity)).collect();
     match named.as_slice() {
         [only] => return Ok(*only),
         [] => {}
         several => {
-            let last = several.iter().map(|c| (evidence.last_before(c.entity, found.first), *c)).max_by_key(|(p, _)| *p);
+            let last = several
+                .iter()
+                .map(|c| (evidence.last_before(c.entity, found.first), *c))
+                .max_by_key(|(p, _)| *p);
             return match last {
                 Some((Some(_), nearest)) => Ok(nearest),
                 _ => Err(Reason::Ambiguous),
             };
         }
     }
-    let unconditional: Vec<Candidate> = candidates.iter().copied().filter(|c| c.rule != Rule::Surname).collect();
+    let unconditional: Vec<Candidate> =
+        candidates.iter().copied().filter(|c| c.rule != Rule::Surname).collect();
     match unconditional.as_slice() {
         [] => return Err(Reason::NotNamedInFull),
         [only] => return Ok(*only),
         _ => {}
     }
-    let mut at_home = unconditional.into_iter().filter(|c| evidence.names_country_of(c.entity, registry));
+    let mut at_home =
+        unconditional.into_iter().filter(|c| evidence.names_country_of(c.entity, registry));
     match (at_home.next(), at_home.next()) {
         (Some(only), None) => Ok(only),
         _ => Err(Reason::Ambiguous),
@@ -224,14 +335,18 @@ fn is_part_of_another_name(found: &Found, tokens: &[Token], prose: &Prose) -> bo
     let text = prose.text();
     let spaced = |left: Token, right: Token| &text[left.end as usize..right.start as usize] == " ";
     let capitalised = |token: Token, exceptions: &[&str]| {
-        token.case == Case::Capitalised && !exceptions.contains(&token.of(text).to_lowercase().as_str())
+        token.case == Case::Capitalised
+            && !exceptions.contains(&token.of(text).to_lowercase().as_str())
     };
     let before = found.first.checked_sub(1).map(|index| tokens[index]);
     let after = tokens.get(found.end).copied();
-    before.is_some_and(|before| spaced(before, tokens[found.first]) && capitalised(before, &NO_GIVEN_NAMES))
-        || after.is_some_and(|after| {
-            spaced(tokens[found.end - 1], after) && after.gap == Gap::Joint && capitalised(after, &NO_LATER_NAMES)
-        })
+    before.is_some_and(|before| {
+        spaced(before, tokens[found.first]) && capitalised(before, &NO_GIVEN_NAMES)
+    }) || after.is_some_and(|after| {
+        spaced(tokens[found.end - 1], after)
+            && after.gap == Gap::Joint
+            && capitalised(after, &NO_LATER_NAMES)
+    })
 }
 
 fn in_title_case(found: &Found, tokens: &[Token], prose: &Prose) -> bool {

@@ -36,7 +36,11 @@ pub(super) fn zone(prose: &Prose, position: u32) -> Zone {
 }
 
 /// Gathers the mentions of each entity and ranks the entities, the most central first.
-pub(super) fn rank(mentions: Vec<(EntityId, Mention)>, prose: &Prose, wishes: &Wishes) -> Vec<EntityTag> {
+pub(super) fn rank(
+    mentions: Vec<(EntityId, Mention)>,
+    prose: &Prose,
+    wishes: &Wishes,
+) -> Vec<EntityTag> {
     let mut tags: Vec<EntityTag> = Vec::new();
     let mut places: HashMap<EntityId, usize> = HashMap::new();
     let mut tag_of = |entity: EntityId, origin: Origin, tags: &mut Vec<EntityTag>| {
@@ -61,7 +65,9 @@ pub(super) fn rank(mentions: Vec<(EntityId, Mention)>, prose: &Prose, wishes: &W
 }
 
 fn salience(tag: &EntityTag, most: usize, prose: &Prose) -> f32 {
-    let stands_in = |zone_wanted| tag.mentions.iter().any(|mention| zone(prose, mention.span.start) == zone_wanted);
+    let stands_in = |zone_wanted| {
+        tag.mentions.iter().any(|mention| zone(prose, mention.span.start) == zone_wanted)
+    };
     let mut salience = FREQUENCY * tag.mentions.len() as f32 / most.max(1) as f32;
     if stands_in(Zone::Headline) {
         salience += HEADLINE;

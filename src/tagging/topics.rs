@@ -54,8 +54,11 @@ pub(super) fn score(
 ) -> Vec<TopicTag> {
     let mut topics: BTreeMap<TopicId, Occurrences> = BTreeMap::new();
     for found in &matches.keywords {
-        let mention =
-            Mention { span: found.span, source: prose.source_span(found.span), rule: Rule::Keyword };
+        let mention = Mention {
+            span: found.span,
+            source: prose.source_span(found.span),
+            rule: Rule::Keyword,
+        };
         let zone = zone(prose, found.span.start);
         for target in &found.targets {
             let Target::Topic(topic, keyword) = *target else { continue };
@@ -75,10 +78,15 @@ pub(super) fn score(
     let mut tags: Vec<TopicTag> = topics
         .into_iter()
         .filter_map(|(topic, occurrences)| {
-            let wished = wishes.topics.contains(&topic);
-            let score = if wished { 1.0 } else { occurrences.score(words) };
-            let origin = if wished { Origin::FrontMatter } else { Origin::Registry };
-            (score >= threshold).then_some(TopicTag { topic, score: score as f32, origin, mentions: occurrences.mentions })
+            let is_wish = wishes.topics.contains(&topic);
+            let score = if is_wish { 1.0 } else { occurrences.score(words) };
+            let origin = if is_wish { Origin::FrontMatter } else { Origin::Registry };
+            (score >= threshold).then_some(TopicTag {
+                topic,
+                score: score as f32,
+                origin,
+                mentions: occurrences.mentions,
+            })
         })
         .collect();
     tags.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.topic.cmp(&b.topic)));

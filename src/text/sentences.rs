@@ -4,9 +4,10 @@ use std::ops::Range;
 
 /// Abbreviations of English news prose whose dot does not end a sentence, in lower case.
 const ABBREVIATIONS: [&str; 43] = [
-    "adm", "apr", "aug", "brig", "capt", "cf", "co", "col", "corp", "dec", "dr", "feb", "fr", "gen", "gov", "hon",
-    "inc", "jan", "jr", "jul", "jun", "lt", "ltd", "maj", "mar", "messrs", "mr", "mrs", "ms", "mt", "no", "nov",
-    "oct", "prof", "rep", "rev", "sen", "sep", "sept", "sgt", "sr", "st", "vs",
+    "adm", "apr", "aug", "brig", "capt", "cf", "co", "col", "corp", "dec", "dr", "feb", "fr",
+    "gen", "gov", "hon", "inc", "jan", "jr", "jul", "jun", "lt", "ltd", "maj", "mar", "messrs",
+    "mr", "mrs", "ms", "mt", "no", "nov", "oct", "prof", "rep", "rev", "sen", "sep", "sept", "sgt",
+    "sr", "st", "vs",
 ];
 
 /// The sentence of `text` that holds the bytes `at`, without surrounding spaces. Line ends part sentences too.
@@ -48,7 +49,8 @@ fn boundaries(text: &str, line: Range<usize>) -> impl Iterator<Item = usize> {
                 let next = closed.trim_start();
                 let spaced = next.len() < closed.len();
                 let starts = next.starts_with(|c: char| !c.is_lowercase());
-                let ends = spaced && starts && !(c == '.' && is_abbreviation(&text[line.start..position]));
+                let ends =
+                    spaced && starts && !(c == '.' && is_abbreviation(&text[line.start..position]));
                 ends.then_some(line.end - closed.len())
             }
             _ => None,
@@ -58,7 +60,12 @@ fn boundaries(text: &str, line: Range<usize>) -> impl Iterator<Item = usize> {
 
 /// Whether the text before a dot ends in an abbreviation or an initial.
 fn is_abbreviation(before: &str) -> bool {
-    let word = before.rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '"' | '“' | '-')).next().unwrap_or_default();
-    let initials = word.split('.').all(|part| part.chars().count() == 1 && part.chars().all(char::is_alphabetic));
+    let word = before
+        .rsplit(|c: char| c.is_whitespace() || matches!(c, '(' | '"' | '“' | '-'))
+        .next()
+        .unwrap_or_default();
+    let initials = word
+        .split('.')
+        .all(|part| part.chars().count() == 1 && part.chars().all(char::is_alphabetic));
     initials || ABBREVIATIONS.contains(&word.to_lowercase().as_str())
 }

@@ -22,5 +22,7 @@ pub fn slug(name: &str) -> String {
 /// Whether the text can stand in a URL as it is: lower-case ASCII letters, digits and hyphens.
 pub fn is_slug(text: &str) -> bool {
     !text.is_empty()
-        && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
 }

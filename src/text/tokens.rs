@@ -171,7 +171,9 @@ fn dotted_capitals(rest: &str) -> Option<usize> {
 /// `O'Brien` is one word: its `Brien` is no name of its own.
 fn irish_prefix(rest: &str) -> Option<usize> {
     let after = rest.strip_prefix('O')?.strip_prefix(['\'', '’'])?;
-    after.starts_with(|c: char| c.is_uppercase()).then(|| rest.len() - after.len() + word_length(after))
+    after
+        .starts_with(|c: char| c.is_uppercase())
+        .then(|| rest.len() - after.len() + word_length(after))
 }
 
 fn case(word: &str) -> Case {
@@ -226,14 +228,19 @@ mod tests {
     fn words_are_runs_of_letters_and_digits() {
         assert_eq!(words("Cho Tae-yul (left), 2+2"), ["Cho", "Tae", "yul", "left", "2", "2"]);
         assert_eq!(words("U.S.-led, D.C. and U.A.E"), ["U.S.", "led", "D.C.", "and", "U.A.E"]);
-        assert_eq!(words("O'Brien, d'Orsay, J. Rowling"), ["O'Brien", "d", "Orsay", "J", "Rowling"]);
+        assert_eq!(
+            words("O'Brien, d'Orsay, J. Rowling"),
+            ["O'Brien", "d", "Orsay", "J", "Rowling"]
+        );
         assert_eq!(words("블링컨 국무"), ["블", "링", "컨", "국", "무"]);
         assert_eq!(words("S&P 500"), ["S", "&", "P", "500"]);
     }
 
     #[test]
     fn spellings_share_a_hash() {
-        for (one, other) in [("U.S.", "US"), ("Erdoğan", "ERDOGAN"), ("&", "and"), ("O'Brien", "O’BRIEN")] {
+        for (one, other) in
+            [("U.S.", "US"), ("Erdoğan", "ERDOGAN"), ("&", "and"), ("O'Brien", "O’BRIEN")]
+        {
             assert_eq!(hash_word(one), hash_word(other), "{one} {other}");
         }
         assert_ne!(hash_word("Iran"), hash_word("Iraq"));

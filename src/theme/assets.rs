@@ -92,7 +92,10 @@ fn add_folder(folder: &Path, files: &mut BTreeMap<String, Asset>, problems: &mut
                 let parts: Option<Vec<&str>> = inner.iter().map(|part| part.to_str()).collect();
                 match parts {
                     Some(parts) => {
-                        files.insert(parts.join("/"), Asset::new(Content::File(entry.path().to_owned())));
+                        files.insert(
+                            parts.join("/"),
+                            Asset::new(Content::File(entry.path().to_owned())),
+                        );
                     }
                     None => problems.push(Diagnostic::error(
                         "bad-file-name",

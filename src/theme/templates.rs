@@ -22,12 +22,20 @@ pub struct Templates {
 
 impl std::fmt::Debug for Templates {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.debug_struct("Templates").field("names", &self.sources.keys()).finish_non_exhaustive()
+        formatter
+            .debug_struct("Templates")
+            .field("names", &self.sources.keys())
+            .finish_non_exhaustive()
     }
 }
 
 impl Templates {
-    pub(super) fn load(folder: &Path, assets: &Assets, config: &Config, problems: &mut Vec<Diagnostic>) -> Self {
+    pub(super) fn load(
+        folder: &Path,
+        assets: &Assets,
+        config: &Config,
+        problems: &mut Vec<Diagnostic>,
+    ) -> Self {
         let mut sources = BTreeMap::new();
         add_embedded(&BUILT_IN, &mut sources);
         if folder.is_dir() {
@@ -39,7 +47,12 @@ impl Templates {
     }
 
     /// Renders a template.
-    pub fn render(&self, name: &str, context: &Context, output: &mut Vec<u8>) -> Result<(), Diagnostic> {
+    pub fn render(
+        &self,
+        name: &str,
+        context: &Context,
+        output: &mut Vec<u8>,
+    ) -> Result<(), Diagnostic> {
         self.tera.render_to(name, context, output).map_err(|error| self.diagnose(name, &error))
     }
 
@@ -67,7 +80,8 @@ impl Templates {
 
     /// What Tera says, at its place in the template.
     fn diagnose(&self, name: &str, error: &tera::Error) -> Diagnostic {
-        let cause = std::error::Error::source(error).map(|cause| format!(": {cause}")).unwrap_or_default();
+        let cause =
+            std::error::Error::source(error).map(|cause| format!(": {cause}")).unwrap_or_default();
         if let ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) = error.kind() {
             let problem = Diagnostic::error("template", format!("{}{cause}", report.message()));
             let name = if report.filename().is_empty() { name } else { report.filename() };
@@ -75,15 +89,18 @@ impl Templates {
             let range = &report.span().range;
             return problem.at(source, Span::new(range.start, range.end));
         }
-        let named = match error.kind() {
-            ErrorKind::MissingParent { current, .. } => current,
-            ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => tpl,
-            _ => name,
+        let (template, culprit) = match error.kind() {
+            ErrorKind::MissingParent { current, parent } => (current.as_str(), parent.as_str()),
+            ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => {
+                (tpl.as_str(), "")
+            }
+            _ => (name, ""),
         };
         let problem = Diagnostic::error("template", format!("{error}{cause}"));
-        match self.sources.get(named) {
-            Some(source) => problem.in_file(source),
-            None => problem,
+        let Some(source) = self.sources.get(template) else { return problem };
+        match source.text().find(culprit).filter(|_| !culprit.is_empty()) {
+            Some(start) => problem.at(source, Span::new(start, start + culprit.len())),
+            None => problem.in_file(source),
         }
     }
 }
@@ -92,13 +109,20 @@ fn add_embedded(folder: &Dir<'static>, sources: &mut BTreeMap<String, Source>) {
     for file in folder.files() {
         let parts: Vec<_> = file.path().iter().map(|part| part.to_string_lossy()).collect();
         let name = parts.join("/");
-        let source = Source::new(&format!("(built-in) templates/{name}"), file.contents_utf8().unwrap_or_default());
+        let source = Source::new(
+            &format!("(built-in) templates/{name}"),
+            file.contents_utf8().unwrap_or_default(),
+        );
         sources.insert(name, source);
     }
     folder.dirs().for_each(|inner| add_embedded(inner, sources));
 }
 
-fn add_folder(folder: &Path, sources: &mut BTreeMap<String, Source>, problems: &mut Vec<Diagnostic>) {
+fn add_folder(
+    folder: &Path,
+    sources: &mut BTreeMap<String, Source>,
+    problems: &mut Vec<Diagnostic>,
+) {
     for entry in WalkDir::new(folder).sort_by_file_name() {
         let entry = match entry {
             Ok(entry) if entry.file_type().is_file() => entry,

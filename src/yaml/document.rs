@@ -135,22 +135,26 @@ impl Document {
         while let Some((node, path)) = pending.pop() {
             let child_path = |index| [path.as_slice(), &[index]].concat();
             match node {
-                Node::List(items) => pending
-                    .extend(items.iter().enumerate().map(|(index, item)| (item, child_path(index)))),
+                Node::List(items) => pending.extend(
+                    items.iter().enumerate().map(|(index, item)| (item, child_path(index))),
+                ),
                 Node::Map(entries) => {
                     for (index, (key, value)) in entries.iter().enumerate() {
                         if let Some(first) = entries[..index].iter().position(|(k, _)| k == key) {
                             let span = self.key_span(&child_path(index));
                             self.report(
-                                Diagnostic::error("duplicate-key", format!("`{key}` is given twice"))
-                                    .at(&self.source, span)
-                                    .label("given again here")
-                                    .related(
-                                        &self.source,
-                                        Some(self.key_span(&child_path(first))),
-                                        "first given here",
-                                    )
-                                    .hint("keep one of the two"),
+                                Diagnostic::error(
+                                    "duplicate-key",
+                                    format!("`{key}` is given twice"),
+                                )
+                                .at(&self.source, span)
+                                .label("given again here")
+                                .related(
+                                    &self.source,
+                                    Some(self.key_span(&child_path(first))),
+                                    "first given here",
+                                )
+                                .hint("keep one of the two"),
                             );
                         }
                         pending.push((value, child_path(index)));
@@ -164,8 +168,11 @@ impl Document {
 
 fn check_limits(source: &Source, span: Span, limits: Limits) -> Result<(), Vec<Diagnostic>> {
     if span.len() > limits.bytes {
-        let message =
-            format!("{} KiB of YAML, over the limit of {} KiB", span.len() / 1024, limits.bytes / 1024);
+        let message = format!(
+            "{} KiB of YAML, over the limit of {} KiB",
+            span.len() / 1024,
+            limits.bytes / 1024
+        );
         let first_line = source.slice(span).lines().next().unwrap_or_default().len();
         let start = span.start as usize;
         return Err(vec![
@@ -180,9 +187,12 @@ fn check_limits(source: &Source, span: Span, limits: Limits) -> Result<(), Vec<D
         Some(offset) => {
             let start = span.start as usize + offset;
             Err(vec![
-                Diagnostic::error("yaml-too-deep", format!("YAML nested deeper than {} levels", limits.depth))
-                    .at(source, Span::new(start, start + 1))
-                    .label("one level too many"),
+                Diagnostic::error(
+                    "yaml-too-deep",
+                    format!("YAML nested deeper than {} levels", limits.depth),
+                )
+                .at(source, Span::new(start, start + 1))
+                .label("one level too many"),
             ])
         }
     }

@@ -78,7 +78,9 @@ impl<'a> Item<'a> {
     /// The items of a list, or a problem.
     pub fn items(&self) -> Vec<Item<'a>> {
         match self.node {
-            Node::List(items) => items.iter().enumerate().map(|(index, node)| self.child(node, index)).collect(),
+            Node::List(items) => {
+                items.iter().enumerate().map(|(index, node)| self.child(node, index)).collect()
+            }
             Node::Null => Vec::new(),
             _ => {
                 self.wrong_type("a list (`[a, b]`)", None);
@@ -97,9 +99,11 @@ impl<'a> Item<'a> {
     }
 
     fn wrong_type(&self, expected: &str, hint: Option<String>) {
-        let problem =
-            Diagnostic::error("wrong-type", format!("expected {expected}, found {}", self.node.kind()))
-                .label(format!("expected {expected}"));
+        let problem = Diagnostic::error(
+            "wrong-type",
+            format!("expected {expected}, found {}", self.node.kind()),
+        )
+        .label(format!("expected {expected}"));
         self.report(match hint {
             Some(hint) => problem.hint(hint),
             None => problem,
@@ -122,7 +126,9 @@ impl<'a> Fields<'a> {
 
     /// The value of a key; none where the key is absent or its value is nothing.
     pub fn get(&mut self, key: &'static str) -> Option<Item<'a>> {
-        self.known.push(key);
+        if !self.known.contains(&key) {
+            self.known.push(key);
+        }
         let (index, (_, node)) = self.entries.iter().enumerate().rfind(|(_, (k, _))| k == key)?;
         let path = [self.path.as_slice(), &[index]].concat();
         (*node != Node::Null).then_some(Item { document: self.document, node, path })
@@ -143,7 +149,9 @@ impl<'a> Fields<'a> {
             Some(item) => {
                 let text = item.text()?;
                 if text.trim().is_empty() {
-                    item.report(Diagnostic::error("empty-value", format!("`{key}` is empty")).hint(hint));
+                    item.report(
+                        Diagnostic::error("empty-value", format!("`{key}` is empty")).hint(hint),
+                    );
                     return None;
                 }
                 Some(text.trim().to_owned())
@@ -164,7 +172,11 @@ impl<'a> Fields<'a> {
     }
 
     /// A number within bounds.
-    pub fn number(&mut self, key: &'static str, bounds: std::ops::RangeInclusive<f64>) -> Option<f64> {
+    pub fn number(
+        &mut self,
+        key: &'static str,
+        bounds: std::ops::RangeInclusive<f64>,
+    ) -> Option<f64> {
         let item = self.get(key)?;
         let number = match item.node {
             Node::Integer(number) => *number as f64,
@@ -202,7 +214,8 @@ impl<'a> Fields<'a> {
     /// Tells that a key is missing, at the first line of the mapping.
     pub fn report_missing(&self, key: &str, hint: &str) {
         let span = self.span();
-        let first_line = self.document.source().slice(span).lines().next().unwrap_or_default().len();
+        let first_line =
+            self.document.source().slice(span).lines().next().unwrap_or_default().len();
         let start = span.start as usize;
         self.document.report(
             Diagnostic::error("missing-key", format!("`{key}` is missing"))

@@ -65,7 +65,8 @@ impl Scanner<'_> {
     }
 
     fn skip_spaces(&mut self) {
-        self.position += self.rest().len() - self.rest().trim_start_matches([' ', '\t', '\r']).len();
+        self.position +=
+            self.rest().len() - self.rest().trim_start_matches([' ', '\t', '\r']).len();
     }
 
     /// Skips spaces, line ends, comments and `---`.
@@ -92,7 +93,11 @@ impl Scanner<'_> {
     }
 
     fn at_dash(&self) -> bool {
-        self.rest().starts_with('-') && matches!(self.text.as_bytes().get(self.position + 1), None | Some(b' ' | b'\n' | b'\r'))
+        self.rest().starts_with('-')
+            && matches!(
+                self.text.as_bytes().get(self.position + 1),
+                None | Some(b' ' | b'\n' | b'\r')
+            )
     }
 
     /// A block node whose first character stands at the current position, in that column.
@@ -257,7 +262,11 @@ impl Scanner<'_> {
         let key = self.flow_value().value;
         self.skip_blank();
         if self.peek() != Some(b':') {
-            return Outline { key: Some(key), value: Span { start: key.end, end: key.end }, children: Vec::new() };
+            return Outline {
+                key: Some(key),
+                value: Span { start: key.end, end: key.end },
+                children: Vec::new(),
+            };
         }
         self.position += 1;
         self.skip_blank();
@@ -274,14 +283,16 @@ impl Scanner<'_> {
             _ => {
                 while let Some(byte) = self.peek() {
                     let next = self.text.as_bytes().get(self.position + 1);
-                    let colon = byte == b':' && matches!(next, None | Some(b' ' | b'\n' | b',' | b']' | b'}'));
+                    let colon = byte == b':'
+                        && matches!(next, None | Some(b' ' | b'\n' | b',' | b']' | b'}'));
                     if colon || matches!(byte, b',' | b']' | b'}' | b'[' | b'{') {
                         break;
                     }
                     self.position += 1;
                 }
                 // Something has to be consumed, or a stray bracket would hold the scanner in place.
-                if self.position == start && !matches!(self.peek(), Some(b':' | b',' | b']' | b'}')) {
+                if self.position == start && !matches!(self.peek(), Some(b':' | b',' | b']' | b'}'))
+                {
                     self.position += 1;
                 }
             }
@@ -299,10 +310,9 @@ impl Scanner<'_> {
             let after = line[quoted.position..].trim_start();
             return after.starts_with(':').then_some(quoted.position);
         }
-        let colon = line
-            .match_indices(':')
-            .map(|(index, _)| index)
-            .find(|index| matches!(line.as_bytes().get(index + 1), None | Some(b' ' | b'\t' | b'\r')))?;
+        let colon = line.match_indices(':').map(|(index, _)| index).find(|index| {
+            matches!(line.as_bytes().get(index + 1), None | Some(b' ' | b'\t' | b'\r'))
+        })?;
         let comment = line.find(" #").unwrap_or(line.len());
         (colon > 0 && colon < comment).then(|| line[..colon].trim_end().len())
     }

@@ -1,5 +1,5 @@
 //! Small sites for tests: files in, the real binary run over them, pages and messages out.
-#![allow(dead_code, reason = "each test file uses its own part")]
+#![allow(dead_code, unreachable_pub, reason = "each test file uses its own part")]
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -114,8 +114,13 @@ impl Site {
 
     /// A built page.
     pub fn page(&self, path: &str) -> String {
-        let file = if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() };
-        fs::read_to_string(self.path("public").join(&file)).unwrap_or_else(|error| panic!("{file}: {error}"))
+        let file = if path.is_empty() || path.ends_with('/') {
+            format!("{path}index.html")
+        } else {
+            path.to_owned()
+        };
+        fs::read_to_string(self.path("public").join(&file))
+            .unwrap_or_else(|error| panic!("{file}: {error}"))
     }
 
     pub fn has_page(&self, path: &str) -> bool {
@@ -147,18 +152,24 @@ pub fn dead_links(files: &BTreeMap<String, Vec<u8>>, base: &str) -> Vec<String> 
     let mut dead = Vec::new();
     for (path, bytes) in files.iter().filter(|(path, _)| path.ends_with(".html")) {
         let html = String::from_utf8_lossy(bytes);
-        for target in ["href=\"", "src=\""].iter().flat_map(|attribute| html.split(attribute).skip(1)) {
+        for target in
+            ["href=\"", "src=\""].iter().flat_map(|attribute| html.split(attribute).skip(1))
+        {
             let target = target.split('"').next().unwrap_or_default().replace("&amp;", "&");
             let (address, anchor) = target.split_once('#').unwrap_or((&target, ""));
             let address = address.split('?').next().unwrap_or_default();
-            let anchored = |html: &str| anchor.is_empty() || html.contains(&format!("id=\"{anchor}\""));
+            let anchored =
+                |html: &str| anchor.is_empty() || html.contains(&format!("id=\"{anchor}\""));
             let alive = if address.contains("://") {
                 true
             } else if address.is_empty() {
                 anchored(&html)
             } else if let Some(inner) = address.strip_prefix(base) {
-                let file =
-                    if inner.is_empty() || inner.ends_with('/') { format!("{inner}index.html") } else { inner.to_owned() };
+                let file = if inner.is_empty() || inner.ends_with('/') {
+                    format!("{inner}index.html")
+                } else {
+                    inner.to_owned()
+                };
                 files.get(&file).is_some_and(|bytes| anchored(&String::from_utf8_lossy(bytes)))
             } else {
                 false

@@ -1,0 +1,242 @@
+//! Laws that hold for any input.
+
+mod support;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::sync::Arc;
+
+use briefing::config::Config;
+use briefing::content::{Article, ContentKind};
+use briefing::diagnostics::{Source, Span};
+use briefing::markdown::{HtmlOptions, MentionLink, to_html};
+use briefing::project::{Options, Project};
+use briefing::registry::{EntryFile, load};
+use briefing::render::Renderer;
+use briefing::tagging::{Found, Gazetteer, Target, tag};
+use briefing::text::tokens;
+use proptest::prelude::*;
+use support::Site;
+
+/// Few words, so that names overlap in every way.
+const WORDS: [&str; 8] = ["Ana", "Bo", "Cho", "Bank", "of", "China", "ana", "CHO"];
+
+fn phrase(lengths: std::ops::Range<usize>) -> impl Strategy<Value = Vec<&'static str>> {
+    prop::collection::vec(prop::sample::select(&WORDS[..]), lengths)
+}
+
+fn gazetteer(names: &[Vec<&str>]) -> Gazetteer {
+    let entries: Vec<String> = names
+        .iter()
+        .enumerate()
+        .map(|(index, words)| {
+            format!("- {{id: e{index}, name: \"{}\", kind: organization}}\n", words.join(" "))
+        })
+        .collect();
+    let source = Source::new("content/actors/a.yaml", &entries.concat());
+    Gazetteer::new(&Arc::new(load(&[EntryFile { kind: ContentKind::Actors, source }])))
+}
+
+/// Whether a word of a text may be read as a word of a name: see the rule of case in the gazetteer.
+fn accepts(name: &str, written: &str) -> bool {
+    let upper = |word: &str| word.len() > 1 && word.chars().all(char::is_uppercase);
+    let capitalised = |word: &str| word.starts_with(char::is_uppercase);
+    name.eq_ignore_ascii_case(written)
+        && if upper(name) { upper(written) } else { !capitalised(name) || capitalised(written) }
+}
+
+/// The longest name at each word, going on after it: the slow and plain way.
+fn naive(names: &[Vec<&str>], text: &[&str]) -> Vec<(usize, usize, Vec<usize>)> {
+    let mut found = Vec::new();
+    let mut first = 0;
+    while first < text.len() {
+        let fits = |name: &&Vec<&str>| {
+            text.len() >= first + name.len()
+                && name.iter().zip(&text[first..]).all(|(n, w)| accepts(n, w))
+        };
+        let Some(longest) = names.iter().filter(fits).map(Vec::len).max() else {
+            first += 1;
+            continue;
+        };
+        let meant = names
+            .iter()
+            .enumerate()
+            .filter(|(_, name)| name.len() == longest && fits(name))
+            .map(|(i, _)| i);
+        found.push((first, first + longest, meant.collect()));
+        first += longest;
+    }
+    found
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_matcher_agrees_with_a_naive_one(
+        names in prop::collection::vec(phrase(1..4), 1..6),
+        words in phrase(0..24),
+    ) {
+        let gazetteer = gazetteer(&names);
+        let text = words.join(" ");
+        let matches = gazetteer.scan(&text, &tokens(&text));
+        let id = |target: &Target| match target {
+            Target::Entity(entity, _) => gazetteer.registry().entity(*entity).id[1..].parse::<usize>().expect("a number"),
+            Target::Topic(..) => unreachable!("there are no topics"),
+        };
+        let found: Vec<(usize, usize, Vec<usize>)> = matches.names.iter().map(|found: &Found| {
+            let mut meant: Vec<usize> = found.targets.iter().map(id).collect();
+            meant.sort_unstable();
+            (found.first, found.end, meant)
+        }).collect();
+        prop_assert_eq!(found, naive(&names, &words));
+    }
+
+    #[test]
+    fn every_mention_stands_where_it_says(markdown in markdown()) {
+        let gazetteer = gazetteer(&[vec!["Ana", "Bo"], vec!["Cho"], vec!["China"]]);
+        let text = format!("---\ntitle: 'Ana Bo''s day'\ndate: 2024-01-01\nsummary: >\n  Cho and\n  Ana Bo\n---\n{markdown}");
+        let article = Article::parse(Source::new("content/articles/a.md", &text), &Config::default());
+        let tagged = tag(Arc::new(article), &gazetteer, &Config::default());
+        let ana = tagged.entities.iter().find(|tag| gazetteer.registry().entity(tag.entity).id == "e0").expect("Ana Bo");
+        prop_assert!(ana.mentions.len() >= 2);
+        for mention in tagged.entities.iter().flat_map(|tag| &tag.mentions) {
+            let written = text.get(mention.source.range());
+            prop_assert!(written.is_some(), "{:?} is no place of the file", mention.source);
+            // First and last letter of a name are never markup.
+            let read = tagged.article.prose.slice(mention.span);
+            let written = written.unwrap_or_default();
+            let entity = written.contains('&');
+            prop_assert!(entity || written.chars().next() == read.chars().next(), "{written:?} {read:?}");
+            prop_assert!(entity || written.chars().last() == read.chars().last(), "{written:?} {read:?}");
+        }
+    }
+
+    #[test]
+    fn html_with_links_stays_balanced(markdown in markdown(), cuts in prop::collection::vec((0_u32..200, 1_u32..9), 0..6)) {
+        let mut mentions: Vec<MentionLink> = Vec::new();
+        let mut at = 0;
+        for (subject, (gap, length)) in cuts.into_iter().enumerate() {
+            mentions.push(MentionLink { span: Span { start: at + gap, end: at + gap + length }, subject });
+            at += gap + length;
+        }
+        let ascii: String = markdown.chars().filter(char::is_ascii).collect();
+        let opening_tags = vec!["<a class=\"mention\" href=\"/x/\">".to_owned(); mentions.len()];
+        let options = HtmlOptions { mentions: &mentions, opening_tags: &opening_tags, body_start: 0, rewrite_link: &|_| None };
+        let html = to_html(&ascii, &options);
+        prop_assert_eq!(html.matches("<a ").count(), html.matches("</a>").count(), "{}", html);
+        prop_assert!(!html.to_lowercase().contains("<script"));
+    }
+
+    #[test]
+    fn routes_and_paths_are_inverse(titles in prop::collection::vec("\\PC{1,12}", 1..8), pages in 1_usize..3) {
+        let site = Site::sample().file("site.yaml", &format!("page_size: {pages}\n"));
+        for (index, title) in titles.iter().enumerate() {
+            let quoted = title.replace('\'', "''");
+            let article = format!("---\ntitle: '{quoted}'\ndate: 2024-02-{:02}\n---\nAntony Blinken\n", index + 1);
+            site.write(&format!("content/articles/n{index}.md"), article.as_bytes());
+        }
+        let loaded = Project::new(site.root(), Options { future: true, ..Options::default() }).load();
+        let site = &loaded.snapshot.site;
+        for route in site.routes() {
+            prop_assert_eq!(site.route(&site.path(route)), Some(route));
+        }
+    }
+}
+
+/// Markdown of fragments that are likely to hurt.
+fn markdown() -> impl Strategy<Value = String> {
+    let fragments = [
+        "Ana Bo", "Cho", "China", "*", "**", "_", "`", "```\n", "\n", "\n\n", "- ", "> ", "# ",
+        "[", "](x)", "![", "&amp;", "&#67;ho", "é", "e\u{301}", "조", "|", "|---|", "<b>", "</b>",
+        "<script>", "</div>", "<div>", "\\", " ", " ", "\r\n", "[^1]", "[^1]: ", "~~", "<!--",
+        "-->", "<br>", "\t",
+    ];
+    prop::collection::vec(prop::sample::select(fragments.to_vec()), 0..60)
+        .prop_map(|parts| parts.concat())
+}
+
+/// Every page of a project, rendered.
+fn pages(project: &mut Project) -> BTreeMap<String, Vec<u8>> {
+    let loaded = project.load();
+    let renderer = Renderer::new(&loaded.snapshot);
+    let site = &loaded.snapshot.site;
+    site.routes()
+        .into_iter()
+        .map(|route| (site.path(route), renderer.render(route).expect("a page")))
+        .collect()
+}
+
+fn options() -> Options {
+    Options { future: true, ..Options::default() }
+}
+
+#[derive(Clone, Debug)]
+enum Edit {
+    Write(&'static str, &'static str),
+    Remove(&'static str),
+}
+
+fn edits() -> impl Strategy<Value = Vec<Edit>> {
+    let article = prop::sample::select(vec![
+        "content/articles/2024/lima.md",
+        "content/articles/new.md",
+        "content/articles/2023/earlier.md",
+    ]);
+    let text = prop::sample::select(vec![
+        "---\ntitle: One\ndate: 2024-11-14\n---\nAntony Blinken and Cho Tae-yul\n",
+        "---\ntitle: Two\ndate: 2023-01-01\naliases: [/two/]\n---\nSeoul and the alliance\n",
+        "---\ntitle: Three\ndate: 2024-11-15\ndraft: true\n---\n",
+    ]);
+    let registry = prop::sample::select(vec![
+        "- {name: Antony Blinken, kind: person}\n- {name: South Korea, kind: country, aliases: [Seoul]}\n",
+        "- {name: Cho Tae-yul, kind: person}\n",
+    ]);
+    let edit = prop_oneof![
+        4 => (article.clone(), text).prop_map(|(path, text)| Edit::Write(path, text)),
+        2 => article.prop_map(Edit::Remove),
+        1 => registry.prop_map(|text| Edit::Write("content/actors/actors.yaml", text)),
+        1 => prop::sample::select(vec!["page_size: 1\n", "title: Other\n"]).prop_map(|text| Edit::Write("site.yaml", text)),
+        1 => Just(Edit::Write("templates/page.html", "{{ title }}")),
+    ];
+    prop::collection::vec(edit, 1..6)
+}
+
+fn apply(root: &Path, edit: &Edit) {
+    match edit {
+        Edit::Write(path, text) => {
+            let path = root.join(path);
+            fs::create_dir_all(path.parent().expect("a folder")).expect("the folder");
+            fs::write(path, text).expect("a write");
+        }
+        Edit::Remove(path) => {
+            let _ = fs::remove_file(root.join(path));
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 40, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn after_any_edits_a_snapshot_equals_a_cold_one(edits in edits()) {
+        let site = Site::sample();
+        let mut warm = Project::new(site.root(), options());
+        pages(&mut warm);
+        for edit in &edits {
+            apply(site.root(), edit);
+            let cold = pages(&mut Project::new(site.root(), options()));
+            prop_assert_eq!(pages(&mut warm), cold, "after {:?}", edit);
+        }
+    }
+}
+
+#[test]
+fn threads_make_no_difference() {
+    let site = Site::sample();
+    site.build(&["--jobs", "1"]);
+    let one = site.public();
+    site.build(&["--jobs", "7", "--output", &site.path("other").to_string_lossy()]);
+    assert_eq!(support::tree(&site.path("other")), one);
+}
