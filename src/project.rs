@@ -1,9 +1,10 @@
 //! The user's folder over time: reads it and yields snapshots. The only module that knows that time passes.
 //!
-//! Keeps what it parsed and tagged by path and content, so that another [`Project::load`] parses only what changed.
+//! [`Project::load`] reads everything, [`Project::apply`] only what changed. Both end in the same `link`, so that a snapshot after any
+//! edits is the one that a fresh start would give.
 //! May import: diagnostics, config, content, registry, tagging, theme, site, render.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -13,9 +14,9 @@ use rayon::prelude::*;
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::config::{self, BaseUrl, Config};
-use crate::content::{Article, ContentFile, ContentKind, PlainPage, read, walk};
+use crate::content::{Article, ContentFile, ContentKind, PlainPage, ignored, kind_of, read, walk};
 use crate::diagnostics::{self, Diagnostic, Severity, Source};
-use crate::registry::{self, EntryFile};
+use crate::registry::{self, EntryFile, Registry};
 use crate::render::Snapshot;
 use crate::site::{Publication, Site, link};
 use crate::tagging::{Gazetteer, Tagged, tag};
@@ -39,14 +40,21 @@ pub struct Options {
 pub struct Project {
     root: PathBuf,
     options: Options,
+    config: Arc<Config>,
+    gazetteer: Gazetteer,
+    registry: Arc<Registry>,
     /// What articles depend on besides their text: a fingerprint of site.yaml and registry.
     context: u64,
     /// Articles by path, each with a fingerprint of its text.
-    tagged: HashMap<String, (u64, Arc<Tagged>)>,
+    articles: HashMap<String, (u64, Arc<Tagged>)>,
+    pages: BTreeMap<String, Arc<PlainPage>>,
+    theme: Arc<Theme>,
+    /// Problems of site.yaml, of the walk and of files that can't be read; those of readable files stand in what was made of them.
+    problems: Vec<Diagnostic>,
 }
 
 /// A snapshot, and every problem in the folder that it was made from.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Loaded {
     /// The site as far as it could be made.
     pub snapshot: Snapshot,
@@ -64,7 +72,20 @@ impl Loaded {
 impl Project {
     /// A project in the folder `root`. Reads nothing yet.
     pub fn new(root: &Path, options: Options) -> Self {
-        Self { root: root.to_owned(), options, context: 0, tagged: HashMap::new() }
+        let config = Arc::new(Config::default());
+        let registry = Arc::new(Registry::default());
+        Self {
+            root: root.to_owned(),
+            options,
+            gazetteer: Gazetteer::new(&registry),
+            theme: Arc::new(Theme::load(root, &config)),
+            registry,
+            config,
+            context: 0,
+            articles: HashMap::new(),
+            pages: BTreeMap::new(),
+            problems: Vec::new(),
+        }
     }
 
     /// The folder.
@@ -72,49 +93,52 @@ impl Project {
         &self.root
     }
 
-    /// Reads the folder as it is now.
+    /// Reads the folder as it is now. Articles whose text is as before are not parsed again.
     pub fn load(&mut self) -> Loaded {
-        let (config, config_fingerprint, mut problems) = self.config();
-        let (files, walk_problems) = walk(&self.root);
-        problems.extend(walk_problems);
-        let (entries, registry_fingerprint) = read_entries(&files, &mut problems);
-        let registry = Arc::new(registry::load(&entries));
-        self.forget_unless(config_fingerprint ^ registry_fingerprint.rotate_left(1));
-        let gazetteer = Gazetteer::new(&registry);
-        let tagged = self.tag_articles(&files, &gazetteer, &config, &mut problems);
-        let pages = read_pages(&files, &mut problems);
-        let theme = Theme::load(&self.root, &config);
-        let publication = self.publication(&config);
-        let site = link(tagged, pages, registry, config, publication);
-        problems.extend(site.diagnostics().iter().chain(&theme.diagnostics).cloned());
-        problems.extend(collisions(&site, &theme));
-        diagnostics::sort(&mut problems);
-        Loaded {
-            snapshot: Snapshot { site: Arc::new(site), theme: Arc::new(theme) },
-            diagnostics: problems,
+        let files = self.load_context();
+        self.load_articles(&files);
+        self.pages.clear();
+        for file in files.iter().filter(|file| file.kind == ContentKind::Page) {
+            self.load_page(&file.path, &file.location);
         }
+        self.theme = Arc::new(Theme::load(&self.root, &self.config));
+        self.link()
     }
 
-    /// Parses and tags articles of any place, for a look at single files. `name` makes their names for messages.
+    /// Reads only the files at these places, which were made, changed or removed since the last reading. What can't be told
+    /// from single files (site.yaml, registry, folders that come and go) makes it read everything.
+    pub fn apply(&mut self, changed: &BTreeSet<PathBuf>) -> Loaded {
+        let mut theme_changed = false;
+        for location in changed {
+            match self.area(location) {
+                Area::Article(path) => self.load_article(&path, location),
+                Area::Page(path) => self.load_page(&path, location),
+                Area::Ignored(path) => self.note_ignored(&path, location),
+                Area::Theme => theme_changed = true,
+                Area::Elsewhere => {}
+                Area::Everything => return self.load(),
+            }
+        }
+        if theme_changed {
+            self.theme = Arc::new(Theme::load(&self.root, &self.config));
+        }
+        self.link()
+    }
+
+    /// Parses and tags articles of any place, for a look at single files. Each is given with its name for messages.
     pub fn tag_files(
         &mut self,
         files: &[(String, PathBuf)],
-    ) -> (Gazetteer, Vec<Arc<Tagged>>, Vec<Diagnostic>) {
-        let (config, _, mut problems) = self.config();
-        let (content, walk_problems) = walk(&self.root);
-        problems.extend(walk_problems);
-        let (entries, _) = read_entries(&content, &mut problems);
-        let registry = Arc::new(registry::load(&entries));
-        problems.extend(registry.diagnostics().iter().cloned());
-        let gazetteer = Gazetteer::new(&registry);
-        let results: Vec<Result<Arc<Tagged>, Diagnostic>> = files
-            .par_iter()
-            .map(|(name, location)| Ok(tag_source(read(name, location)?, &gazetteer, &config)))
-            .collect();
+    ) -> (Arc<Registry>, Vec<Arc<Tagged>>, Vec<Diagnostic>) {
+        self.load_context();
+        let mut problems = std::mem::take(&mut self.problems);
+        problems.extend(self.registry.diagnostics().iter().cloned());
+        let results: Vec<Result<(u64, Arc<Tagged>), Diagnostic>> =
+            files.par_iter().map(|(name, location)| self.read_article(name, location)).collect();
         let mut tagged = Vec::new();
         for result in results {
             match result {
-                Ok(article) => {
+                Ok((_, article)) => {
                     problems.extend(
                         article.article.diagnostics.iter().chain(&article.diagnostics).cloned(),
                     );
@@ -124,10 +148,28 @@ impl Project {
             }
         }
         diagnostics::sort(&mut problems);
-        (gazetteer, tagged, problems)
+        (Arc::clone(&self.registry), tagged, problems)
     }
 
-    fn config(&self) -> (Arc<Config>, u64, Vec<Diagnostic>) {
+    /// Reads settings and registry and finds the files. Forgets all articles when what they depend on changed.
+    fn load_context(&mut self) -> Vec<ContentFile> {
+        let (config, config_fingerprint, mut problems) = self.read_config();
+        let (files, walk_problems) = walk(&self.root);
+        problems.extend(walk_problems);
+        let (entries, registry_fingerprint) = read_entries(&files, &mut problems);
+        self.problems = problems;
+        self.config = config;
+        let context = config_fingerprint ^ registry_fingerprint.rotate_left(1);
+        if self.context != context || self.context == 0 {
+            self.context = context;
+            self.articles.clear();
+            self.registry = Arc::new(registry::load(&entries));
+            self.gazetteer = Gazetteer::new(&self.registry);
+        }
+        files
+    }
+
+    fn read_config(&self) -> (Arc<Config>, u64, Vec<Diagnostic>) {
         let location = self.root.join(config::FILE);
         let source = if location.exists() {
             read(config::FILE, &location)
@@ -147,64 +189,162 @@ impl Project {
         (Arc::new(config), fingerprint, problems)
     }
 
-    fn publication(&self, config: &Config) -> Publication {
-        let today = self
-            .options
-            .today
-            .unwrap_or_else(|| config.time_zone.to_datetime(Timestamp::now()).date());
-        Publication { drafts: self.options.drafts, future: self.options.future, today }
-    }
-
-    /// Forgets all articles when what they depend on changed.
-    fn forget_unless(&mut self, context: u64) {
-        if self.context != context {
-            self.context = context;
-            self.tagged.clear();
-        }
-    }
-
-    fn tag_articles(
-        &mut self,
-        files: &[ContentFile],
-        gazetteer: &Gazetteer,
-        config: &Config,
-        problems: &mut Vec<Diagnostic>,
-    ) -> Vec<Arc<Tagged>> {
-        let articles: Vec<&ContentFile> =
-            files.iter().filter(|file| file.kind == ContentKind::Article).collect();
-        let known = &self.tagged;
-        let results: Vec<Result<(u64, Arc<Tagged>), Diagnostic>> = articles
+    fn load_articles(&mut self, files: &[ContentFile]) {
+        let known = &self.articles;
+        let results: Vec<_> = files
             .par_iter()
+            .filter(|file| file.kind == ContentKind::Article)
             .map(|file| {
-                let source = read(&file.path, &file.location)?;
-                let fingerprint = xxh3_64(source.text().as_bytes());
-                match known.get(&file.path) {
-                    Some((same, tagged)) if *same == fingerprint => {
-                        Ok((fingerprint, Arc::clone(tagged)))
-                    }
-                    _ => Ok((fingerprint, tag_source(source, gazetteer, config))),
-                }
+                (file, self.read_known_article(known.get(&file.path), &file.path, &file.location))
             })
             .collect();
-        let mut tagged = Vec::with_capacity(results.len());
-        let mut kept = HashMap::with_capacity(results.len());
-        for (file, result) in articles.iter().zip(results) {
+        let mut articles = HashMap::with_capacity(results.len());
+        for (file, result) in results {
             match result {
-                Ok((fingerprint, article)) => {
-                    tagged.push(Arc::clone(&article));
-                    kept.insert(file.path.clone(), (fingerprint, article));
+                Ok(article) => {
+                    articles.insert(file.path.clone(), article);
                 }
-                Err(problem) => problems.push(problem),
+                Err(problem) => self.problems.push(problem),
             }
         }
-        self.tagged = kept;
-        tagged
+        self.articles = articles;
+    }
+
+    fn read_article(&self, path: &str, location: &Path) -> Result<(u64, Arc<Tagged>), Diagnostic> {
+        self.read_known_article(None, path, location)
+    }
+
+    /// Reads an article, and parses and tags it unless its text is the known one.
+    fn read_known_article(
+        &self,
+        known: Option<&(u64, Arc<Tagged>)>,
+        path: &str,
+        location: &Path,
+    ) -> Result<(u64, Arc<Tagged>), Diagnostic> {
+        let source = read(path, location)?;
+        let fingerprint = xxh3_64(source.text().as_bytes());
+        if let Some((same, tagged)) = known.filter(|(known, _)| *known == fingerprint) {
+            return Ok((*same, Arc::clone(tagged)));
+        }
+        let article = Arc::new(Article::parse(source, &self.config));
+        Ok((fingerprint, Arc::new(tag(article, &self.gazetteer, &self.config))))
+    }
+
+    fn load_article(&mut self, path: &str, location: &Path) {
+        self.forget(path);
+        if !location.exists() {
+            return;
+        }
+        match self.read_article(path, location) {
+            Ok(article) => {
+                self.articles.insert(path.to_owned(), article);
+            }
+            Err(problem) => self.problems.push(problem),
+        }
+    }
+
+    fn load_page(&mut self, path: &str, location: &Path) {
+        self.forget(path);
+        if !location.exists() {
+            return;
+        }
+        match read(path, location) {
+            Ok(source) => {
+                self.pages.insert(path.to_owned(), Arc::new(PlainPage::parse(source)));
+            }
+            Err(problem) => self.problems.push(problem),
+        }
+    }
+
+    /// Forgets what was made of a file, and that it could not be read.
+    fn forget(&mut self, path: &str) {
+        self.articles.remove(path);
+        self.pages.remove(path);
+        let is_of_file = |problem: &Diagnostic| {
+            problem.place.as_ref().is_some_and(|place| place.source.path() == path)
+        };
+        self.problems.retain(|problem| !is_of_file(problem));
+    }
+
+    /// Editors leave files beside an article for a moment, or for good: told, but no reason to read anything again.
+    fn note_ignored(&mut self, path: &str, location: &Path) {
+        self.forget(path);
+        if location.exists() {
+            self.problems.extend(ignored(path));
+        }
+    }
+
+    /// Whether known files stand below a path, which may be gone by now.
+    fn is_known_folder(&self, path: &str) -> bool {
+        let folder = format!("{path}/");
+        self.articles.keys().chain(self.pages.keys()).any(|file| file.starts_with(&folder))
+    }
+
+    /// What a change at a place concerns.
+    fn area(&self, location: &Path) -> Area {
+        let Some(path) = self.path_of(location) else { return Area::Elsewhere };
+        let folder = path.split('/').next().unwrap_or_default();
+        match folder {
+            "templates" | "static" => Area::Theme,
+            "content" if location.is_dir() || self.is_known_folder(&path) => Area::Everything,
+            "content" => match kind_of(&path) {
+                Some(ContentKind::Article) => Area::Article(path),
+                Some(ContentKind::Page) => Area::Page(path),
+                Some(_) => Area::Everything,
+                None => Area::Ignored(path),
+            },
+            _ if path == config::FILE => Area::Everything,
+            _ => Area::Elsewhere,
+        }
+    }
+
+    /// The path below the root with `/` between the parts.
+    fn path_of(&self, location: &Path) -> Option<String> {
+        let inner = location.strip_prefix(&self.root).ok()?;
+        let parts: Option<Vec<&str>> = inner.iter().map(|part| part.to_str()).collect();
+        Some(parts?.join("/"))
+    }
+
+    fn link(&self) -> Loaded {
+        let tagged = self.articles.values().map(|(_, tagged)| Arc::clone(tagged));
+        let pages = self.pages.values().cloned().collect();
+        let site = link(
+            tagged,
+            pages,
+            Arc::clone(&self.registry),
+            Arc::clone(&self.config),
+            self.publication(),
+        );
+        let mut problems = self.problems.clone();
+        problems.extend(site.diagnostics().iter().chain(&self.theme.diagnostics).cloned());
+        problems.extend(collisions(&site, &self.theme));
+        diagnostics::sort(&mut problems);
+        let snapshot = Snapshot { site: Arc::new(site), theme: Arc::clone(&self.theme) };
+        Loaded { snapshot, diagnostics: problems }
+    }
+
+    fn publication(&self) -> Publication {
+        let today = self.options.today;
+        let today =
+            today.unwrap_or_else(|| self.config.time_zone.to_datetime(Timestamp::now()).date());
+        Publication { drafts: self.options.drafts, future: self.options.future, today }
     }
 }
 
-fn tag_source(source: Source, gazetteer: &Gazetteer, config: &Config) -> Arc<Tagged> {
-    let article = Arc::new(Article::parse(source, config));
-    Arc::new(tag(article, gazetteer, config))
+/// What a change concerns.
+enum Area {
+    /// The article of that path.
+    Article(String),
+    /// The plain page of that path.
+    Page(String),
+    /// A file of that path, which is no content.
+    Ignored(String),
+    /// Templates or assets.
+    Theme,
+    /// Settings, registry, or a folder of content.
+    Everything,
+    /// Nothing that the site is made from.
+    Elsewhere,
 }
 
 fn read_entries(files: &[ContentFile], problems: &mut Vec<Diagnostic>) -> (Vec<EntryFile>, u64) {
@@ -223,17 +363,6 @@ fn read_entries(files: &[ContentFile], problems: &mut Vec<Diagnostic>) -> (Vec<E
         }
     }
     (entries, fingerprint)
-}
-
-fn read_pages(files: &[ContentFile], problems: &mut Vec<Diagnostic>) -> Vec<Arc<PlainPage>> {
-    let mut pages = Vec::new();
-    for file in files.iter().filter(|file| file.kind == ContentKind::Page) {
-        match read(&file.path, &file.location) {
-            Ok(source) => pages.push(Arc::new(PlainPage::parse(source))),
-            Err(problem) => problems.push(problem),
-        }
-    }
-    pages
 }
 
 /// Files of `static/` that want the URL of a page.

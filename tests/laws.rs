@@ -2,16 +2,16 @@
 
 mod support;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use briefing::config::Config;
 use briefing::content::{Article, ContentKind};
 use briefing::diagnostics::{Source, Span};
 use briefing::markdown::{HtmlOptions, MentionLink, to_html};
-use briefing::project::{Options, Project};
+use briefing::project::{Loaded, Options, Project};
 use briefing::registry::{EntryFile, load};
 use briefing::render::Renderer;
 use briefing::tagging::{Found, Gazetteer, Target, tag};
@@ -157,9 +157,8 @@ fn markdown() -> impl Strategy<Value = String> {
         .prop_map(|parts| parts.concat())
 }
 
-/// Every page of a project, rendered.
-fn pages(project: &mut Project) -> BTreeMap<String, Vec<u8>> {
-    let loaded = project.load();
+/// Every page of a reading, rendered.
+fn pages(loaded: &Loaded) -> BTreeMap<String, Vec<u8>> {
     let renderer = Renderer::new(&loaded.snapshot);
     let site = &loaded.snapshot.site;
     site.routes()
@@ -176,6 +175,7 @@ fn options() -> Options {
 enum Edit {
     Write(&'static str, &'static str),
     Remove(&'static str),
+    Move(&'static str, &'static str),
 }
 
 fn edits() -> impl Strategy<Value = Vec<Edit>> {
@@ -196,6 +196,9 @@ fn edits() -> impl Strategy<Value = Vec<Edit>> {
     let edit = prop_oneof![
         4 => (article.clone(), text).prop_map(|(path, text)| Edit::Write(path, text)),
         2 => article.prop_map(Edit::Remove),
+        1 => Just(Edit::Move("content/articles/2024", "content/articles/2022.old")),
+        1 => Just(Edit::Move("content/articles/2022.old", "content/articles/2024")),
+        1 => Just(Edit::Move("content/articles/new.md", "content/articles/2023/renamed.md")),
         1 => registry.prop_map(|text| Edit::Write("content/actors/actors.yaml", text)),
         1 => prop::sample::select(vec!["page_size: 1\n", "title: Other\n"]).prop_map(|text| Edit::Write("site.yaml", text)),
         1 => Just(Edit::Write("templates/page.html", "{{ title }}")),
@@ -203,15 +206,26 @@ fn edits() -> impl Strategy<Value = Vec<Edit>> {
     prop::collection::vec(edit, 1..6)
 }
 
-fn apply(root: &Path, edit: &Edit) {
+/// Does the edit and says which places it changed.
+fn edit(root: &Path, edit: &Edit) -> BTreeSet<PathBuf> {
     match edit {
         Edit::Write(path, text) => {
             let path = root.join(path);
             fs::create_dir_all(path.parent().expect("a folder")).expect("the folder");
-            fs::write(path, text).expect("a write");
+            fs::write(&path, text).expect("a write");
+            [path].into()
         }
         Edit::Remove(path) => {
-            let _ = fs::remove_file(root.join(path));
+            let path = root.join(path);
+            // Another edit may have removed or moved it before.
+            let _ = fs::remove_file(&path);
+            [path].into()
+        }
+        Edit::Move(from, to) => {
+            let (from, to) = (root.join(from), root.join(to));
+            // What is moved may be gone, or the target there.
+            let _ = fs::rename(&from, &to);
+            [from, to].into()
         }
     }
 }
@@ -222,12 +236,14 @@ proptest! {
     #[test]
     fn after_any_edits_a_snapshot_equals_a_cold_one(edits in edits()) {
         let site = Site::sample();
-        let mut warm = Project::new(site.root(), options());
-        pages(&mut warm);
-        for edit in &edits {
-            apply(site.root(), edit);
-            let cold = pages(&mut Project::new(site.root(), options()));
-            prop_assert_eq!(pages(&mut warm), cold, "after {:?}", edit);
+        let mut project = Project::new(site.root(), options());
+        project.load();
+        for change in &edits {
+            let changed = edit(site.root(), change);
+            let warm = project.apply(&changed);
+            let cold = Project::new(site.root(), options()).load();
+            prop_assert_eq!(&warm.diagnostics, &cold.diagnostics, "after {:?}", change);
+            prop_assert_eq!(pages(&warm), pages(&cold), "after {:?}", change);
         }
     }
 }

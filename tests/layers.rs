@@ -36,8 +36,8 @@ const OWNERS: [(&str, &[&str]); 9] = [
     ("annotate_snippets", &["diagnostics"]),
 ];
 
-/// Rooms that may change files.
-const WRITERS: [&str; 1] = ["output"];
+/// Rooms that may change files; `serve` only in a temporary folder of its own.
+const WRITERS: [&str; 2] = ["output", "serve"];
 
 const WRITING: [&str; 9] = [
     "write",

@@ -22,18 +22,20 @@ pub(super) struct Arguments {
     /// The port to listen on; 0 takes any free one [default: 8000, or the next free one]
     #[arg(long, value_name = "PORT")]
     port: Option<u16>,
+    /// Open the site in the browser
+    #[arg(long)]
+    open: bool,
 }
 
 pub(super) fn run(arguments: &Arguments) -> ExitCode {
     if !is_site(&arguments.site.root) {
         return ExitCode::FAILURE;
     }
-    let project = Project::new(&arguments.site.root, arguments.site.options());
+    // The watcher tells whole paths.
+    let root = arguments.site.root.canonicalize().unwrap_or_else(|_| arguments.site.root.clone());
+    let project = Project::new(&root, arguments.site.options());
     let options = Options { host: arguments.host, port: arguments.port };
-    let started = |url: &str| {
-        // Where standard output is closed nobody listens.
-        let _ = writeln!(anstream::stdout(), "{url}");
-    };
+    let started = |url: &str| announce(url, arguments);
     match serve(project, options, started, |loaded| tell(&loaded.diagnostics)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
@@ -44,5 +46,23 @@ pub(super) fn run(arguments: &Arguments) -> ExitCode {
             .hint("choose another port with --port")]);
             ExitCode::FAILURE
         }
+    }
+}
+
+/// Prints the URL on a line of its own, for people and for scripts.
+fn announce(url: &str, arguments: &Arguments) {
+    // Where the standard streams are closed nobody listens.
+    let _ = writeln!(anstream::stdout(), "{url}");
+    if !arguments.host.is_loopback() {
+        let _ = writeln!(
+            anstream::stderr(),
+            "Everyone who can reach {} can read the site.",
+            arguments.host
+        );
+    }
+    if arguments.open
+        && let Err(error) = open::that_detached(url)
+    {
+        let _ = writeln!(anstream::stderr(), "can't open the browser: {error}");
     }
 }

@@ -40,12 +40,12 @@ pub(super) fn run(arguments: &Arguments) -> ExitCode {
     }
     let (files, mut problems) = files(arguments);
     let mut project = Project::new(&arguments.root, Options::default());
-    let (gazetteer, tagged, tagging_problems) = project.tag_files(&files);
+    let (registry, tagged, tagging_problems) = project.tag_files(&files);
     problems.extend(tagging_problems);
     let mut output = io::BufWriter::new(anstream::stdout().lock());
     let printed = tagged.iter().try_for_each(|tagged| match arguments.format {
-        Format::Text => print_text(&mut output, tagged, gazetteer.registry()),
-        Format::Jsonl => print_json(&mut output, tagged, gazetteer.registry()),
+        Format::Text => print_text(&mut output, tagged, &registry),
+        Format::Jsonl => print_json(&mut output, tagged, &registry),
     });
     // A reader that has seen enough (`| head`) is no error.
     if printed.and_then(|()| output.flush()).is_err() {

@@ -12,4 +12,4 @@ pub use article::{Article, Publisher, Reference};
 pub use front_matter::{FrontMatter, split};
 pub use page::PlainPage;
 pub use read::read;
-pub use walk::{ContentFile, ContentKind, kind_of, walk};
+pub use walk::{ContentFile, ContentKind, ignored, kind_of, walk};

@@ -69,7 +69,7 @@ pub fn walk(root: &Path) -> (Vec<ContentFile>, Vec<Diagnostic>) {
                     Some(kind) => {
                         files.push(ContentFile { path, kind, location: entry.into_path() });
                     }
-                    None => problems.push(ignored(&path)),
+                    None => problems.extend(ignored(&path)),
                 },
                 None => problems.push(
                     Diagnostic::error(
@@ -87,11 +87,21 @@ pub fn walk(root: &Path) -> (Vec<ContentFile>, Vec<Diagnostic>) {
     (files, problems)
 }
 
-fn ignored(path: &str) -> Diagnostic {
-    Diagnostic::warning("ignored-file", "this file is no article, entry, topic or page, and is ignored")
-        .in_file(&Source::new(path, ""))
-        .hint("articles and pages are .md files, actors, places and topics .yaml or .md, each kind in its folder")
-        .hint("pictures and downloads belong into static/")
+/// What to tell about a file that is no content; nothing about hidden files.
+pub fn ignored(path: &str) -> Option<Diagnostic> {
+    if path.split('/').any(|part| part.starts_with('.')) {
+        return None;
+    }
+    let problem = Diagnostic::warning(
+        "ignored-file",
+        "this file is no article, entry, topic or page, and is ignored",
+    );
+    Some(
+        problem
+            .in_file(&Source::new(path, ""))
+            .hint("articles and pages are .md files, actors, places and topics .yaml or .md, each kind in its folder")
+            .hint("pictures and downloads belong into static/"),
+    )
 }
 
 /// The path below the root with `/` between the parts; none where it is not UTF-8.

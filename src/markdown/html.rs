@@ -164,7 +164,7 @@ impl<'a, I> Linked<'a, I> {
             }
             Tag::Table(_) => {
                 // A wide table scrolls in a box of its own.
-                self.pending.push_back(Event::Html("<div class=\"table-scroll\">\n".into()));
+                self.pending.push_back(Event::Html("<div class=\"table-scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Table\">\n".into()));
                 self.pending.push_back(Event::Start(tag));
             }
             other => self.pending.push_back(Event::Start(other)),

@@ -34,7 +34,7 @@ static SANITISER: LazyLock<Builder<'static>> = LazyLock::new(|| {
         .add_tag_attributes("h4", ["id"])
         .add_tag_attributes("h5", ["id"])
         .add_tag_attributes("h6", ["id"])
-        .add_tag_attributes("div", ["id"])
+        .add_tag_attributes("div", ["id", "tabindex", "role", "aria-label"])
         .add_tags(["input"])
         .add_tag_attributes("input", ["checked", "disabled"])
         .set_tag_attribute_value("input", "type", "checkbox")

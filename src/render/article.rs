@@ -14,7 +14,7 @@ use crate::tagging::{EntityTag, Origin, TopicTag};
 const RELATED: usize = 5;
 
 /// Sentences that are quoted for each tag.
-const EVIDENCE: usize = 3;
+const EVIDENCE: usize = 2;
 
 /// Words that a reader of news reads in a minute (Brysbaert 2019: 238 words of English non-fiction).
 const WORDS_A_MINUTE: usize = 238;

@@ -42,9 +42,8 @@ impl Renderer<'_> {
         if !entity.summary.is_empty() {
             return entity.summary.clone();
         }
-        let stories =
-            if articles == 1 { "1 story".to_owned() } else { format!("{articles} stories") };
-        format!("{}: {stories} on {}.", entity.name, self.site.config().title)
+        let noun = if articles == 1 { "article" } else { "articles" };
+        format!("{}: {articles} {noun} on {}.", entity.name, self.site.config().title)
     }
 
     fn entity_value(&self, id: EntityId, entity: &Entity) -> Value {

@@ -1,24 +1,26 @@
 //! The preview: pages are rendered when they are asked for, from the newest snapshot, by the function that `build` uses.
 //!
-//! One thread owns the project and turns changes of the folder into snapshots (`follow`); requests read the newest one
-//! (`respond`) and hold no state. May import: diagnostics, site, theme, render, project, output.
+//! One thread owns the project and turns changes of the folder into snapshots (`follow`); requests read the newest one and hold
+//! no state (`respond`); an open page hears of new ones through server-sent events (`live`).
+//! May import: diagnostics, site, theme, render, project, output.
 
+mod barrier;
 mod follow;
+mod host;
+mod live;
+mod range;
 mod respond;
 
 use std::io;
 use std::net::{IpAddr, SocketAddr};
 
 use axum::Router;
-use axum::extract::State;
-use axum::http::Request;
+use axum::extract::{Request, State};
+use axum::routing::get;
 use tokio::net::TcpListener;
-use tokio::sync::watch;
 
 use crate::project::{Loaded, Project};
-use crate::render::Snapshot;
 use follow::follow;
-use respond::respond;
 
 /// Where the preview listens.
 #[derive(Clone, Copy, Debug)]
@@ -41,24 +43,30 @@ pub fn serve(
     changed: impl Fn(&Loaded) + Send + 'static,
 ) -> io::Result<()> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-    runtime.block_on(async {
+    let result = runtime.block_on(async {
         let listener = listen(options).await?;
         let loaded = project.load();
         changed(&loaded);
         let base_path = loaded.snapshot.site.config().base_url.path().to_owned();
+        let newest = follow(project, loaded, changed).map_err(io::Error::other)?;
         started(&format!("http://{}{base_path}", listener.local_addr()?));
-        let (sender, receiver) = watch::channel(loaded.snapshot);
-        let _watcher = follow(project, sender, changed).map_err(io::Error::other)?;
-        let handler = |State(newest): State<watch::Receiver<Snapshot>>, request: Request<_>| async move {
-            let snapshot = newest.borrow().clone();
-            respond(snapshot, request).await
+        let page = |State(newest): State<follow::Newest>, request: Request| async move {
+            respond::respond(newest.get().await, request).await
         };
-        let router = Router::new().fallback(handler).with_state(receiver);
+        let router = Router::new()
+            .route(live::EVENTS, get(live::events))
+            .route(live::SCRIPT, get(live::script))
+            .fallback(page)
+            .layer(axum::middleware::from_fn(host::refuse_foreign))
+            .with_state(newest);
         tokio::select! {
             result = axum::serve(listener, router) => result,
             _ = tokio::signal::ctrl_c() => Ok(()),
         }
-    })
+    });
+    // Open event streams and slow clients don't hold up the end.
+    runtime.shutdown_background();
+    result
 }
 
 async fn listen(options: Options) -> io::Result<TcpListener> {

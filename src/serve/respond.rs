@@ -1,84 +1,132 @@
-//! A request and a snapshot to a response.
+//! A request and what is shown now to a response.
+
+use std::sync::Arc;
 
 use axum::body::Body;
-use axum::http::{Method, Request, Response, StatusCode, header};
+use axum::http::{HeaderValue, Method, Request, Response, StatusCode, header};
 
+use super::follow::Shown;
+use super::live::with_script;
+use super::range::{Asked, asked};
 use crate::diagnostics::{Diagnostic, Style, print};
-use crate::render::{Renderer, Snapshot};
+use crate::render::Renderer;
 use crate::site::Route;
 
+const HTML: &str = "text/html; charset=utf-8";
+const TEXT: &str = "text/plain; charset=utf-8";
+
 /// Answers a request. Rendering takes processor time, so it runs where it doesn't hold up other requests.
-pub(super) async fn respond(snapshot: Snapshot, request: Request<Body>) -> Response<Body> {
-    let method = request.method().clone();
-    if method != Method::GET && method != Method::HEAD {
-        return plain(StatusCode::METHOD_NOT_ALLOWED, "only GET and HEAD");
+pub(super) async fn respond(shown: Arc<Shown>, request: Request<Body>) -> Response<Body> {
+    if !matches!(*request.method(), Method::GET | Method::HEAD) {
+        return answer_with(StatusCode::METHOD_NOT_ALLOWED, TEXT, b"only GET and HEAD\n".to_vec());
     }
+    let is_head = request.method() == Method::HEAD;
     let path = request.uri().path().to_owned();
-    let answer = tokio::task::spawn_blocking(move || answer(&snapshot, &path)).await;
-    answer.unwrap_or_else(|_| {
-        plain(StatusCode::INTERNAL_SERVER_ERROR, "the page could not be rendered")
-    })
+    let range = request
+        .headers()
+        .get(header::RANGE)
+        .and_then(|range| range.to_str().ok())
+        .map(str::to_owned);
+    let answer = tokio::task::spawn_blocking(move || answer(&shown, &path, range.as_deref())).await;
+    let mut response = answer.unwrap_or_else(|_| {
+        answer_with(
+            StatusCode::INTERNAL_SERVER_ERROR,
+            TEXT,
+            b"the page could not be rendered\n".to_vec(),
+        )
+    });
+    if is_head {
+        *response.body_mut() = Body::empty();
+    }
+    response
 }
 
-fn answer(snapshot: &Snapshot, path: &str) -> Response<Body> {
-    let base = snapshot.site.config().base_url.path();
-    if path == "/" && base != "/" {
+fn answer(shown: &Shown, path: &str, range: Option<&str>) -> Response<Body> {
+    let site = &shown.snapshot.site;
+    let base = site.config().base_url.path();
+    if (path == "/" && base != "/") || format!("{path}/") == base {
         return redirect(base);
     }
-    let Some(inner) = path.strip_prefix(base) else {
-        return if format!("{path}/") == base { redirect(base) } else { not_found(snapshot) };
-    };
-    let Some(inner) = decoded(inner) else { return not_found(snapshot) };
+    let Some(inner) = path.strip_prefix(base).and_then(decoded) else { return not_found(shown) };
     let inner = inner.strip_suffix("index.html").unwrap_or(&inner);
-    if let Some(route) = snapshot.site.route(inner) {
-        return page(snapshot, route, StatusCode::OK);
+    if let Some(route) = site.route(inner) {
+        return page(shown, route, StatusCode::OK);
     }
-    if let Some(asset) = snapshot.theme.assets.get(inner) {
-        return match asset.read() {
-            Ok(bytes) => respond_with(StatusCode::OK, media_type(inner), bytes),
-            Err(_) => not_found(snapshot),
-        };
+    if let Some(asset) = shown.snapshot.theme.assets.get(inner)
+        && let Ok(bytes) = asset.read()
+    {
+        return part(bytes, media_type(inner), range);
     }
-    if snapshot.site.route(&format!("{inner}/")).is_some() {
+    if site.route(&format!("{inner}/")).is_some() {
         return redirect(&format!("{path}/"));
     }
-    not_found(snapshot)
+    not_found(shown)
 }
 
-fn page(snapshot: &Snapshot, route: Route, status: StatusCode) -> Response<Body> {
-    match Renderer::new(snapshot).render(route) {
-        Ok(bytes) => respond_with(status, "text/html; charset=utf-8", bytes),
-        Err(problem) => template_error(problem),
+fn page(shown: &Shown, route: Route, status: StatusCode) -> Response<Body> {
+    match Renderer::new(&shown.snapshot).render(route) {
+        Ok(bytes) => answer_with(status, HTML, with_script(bytes, shown)),
+        Err(problem) => broken(shown, problem),
     }
 }
 
-fn template_error(problem: Diagnostic) -> Response<Body> {
-    plain(StatusCode::INTERNAL_SERVER_ERROR, &print(&[problem], Style::Plain))
+/// A page for an error in a template that shows on this one page only.
+fn broken(shown: &Shown, problem: Diagnostic) -> Response<Body> {
+    let report = print(&[problem], Style::Plain).replace('&', "&amp;").replace('<', "&lt;");
+    let page = format!(
+        "<!doctype html><title>Error</title><body><pre role=\"alert\">{report}</pre></body>"
+    );
+    answer_with(StatusCode::INTERNAL_SERVER_ERROR, HTML, with_script(page.into_bytes(), shown))
 }
 
-fn not_found(snapshot: &Snapshot) -> Response<Body> {
-    page(snapshot, Route::NotFound, StatusCode::NOT_FOUND)
-}
-
-fn plain(status: StatusCode, text: &str) -> Response<Body> {
-    respond_with(status, "text/plain; charset=utf-8", text.as_bytes().to_vec())
+fn not_found(shown: &Shown) -> Response<Body> {
+    page(shown, Route::NotFound, StatusCode::NOT_FOUND)
 }
 
 fn redirect(target: &str) -> Response<Body> {
-    // A preview may serve another site tomorrow: browsers must not remember this.
-    let mut response = plain(StatusCode::TEMPORARY_REDIRECT, "");
+    // Temporary: a preview may serve another site tomorrow, and browsers must not remember this.
+    let mut response = answer_with(StatusCode::TEMPORARY_REDIRECT, TEXT, Vec::new());
     if let Ok(target) = target.parse() {
         response.headers_mut().insert(header::LOCATION, target);
     }
     response
 }
 
-fn respond_with(status: StatusCode, media_type: &'static str, bytes: Vec<u8>) -> Response<Body> {
+/// A file, or the part of it that was asked for.
+fn part(mut bytes: Vec<u8>, media_type: &'static str, range: Option<&str>) -> Response<Body> {
+    let length = bytes.len();
+    let (status, content_range) = match asked(range, length) {
+        Asked::Everything => (StatusCode::OK, None),
+        Asked::Part(range) => {
+            bytes = bytes[range.clone()].to_vec();
+            (
+                StatusCode::PARTIAL_CONTENT,
+                Some(format!("bytes {}-{}/{length}", range.start, range.end - 1)),
+            )
+        }
+        Asked::Unsatisfiable => {
+            bytes.clear();
+            (StatusCode::RANGE_NOT_SATISFIABLE, Some(format!("bytes */{length}")))
+        }
+    };
+    let mut response = answer_with(status, media_type, bytes);
+    let headers = response.headers_mut();
+    headers.insert(header::ACCEPT_RANGES, HeaderValue::from_static("bytes"));
+    if let Some(value) = content_range.and_then(|range| HeaderValue::from_str(&range).ok()) {
+        headers.insert(header::CONTENT_RANGE, value);
+    }
+    response
+}
+
+fn answer_with(status: StatusCode, media_type: &'static str, bytes: Vec<u8>) -> Response<Body> {
+    let length = bytes.len();
     let mut response = Response::new(Body::from(bytes));
     *response.status_mut() = status;
     let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, header::HeaderValue::from_static(media_type));
-    headers.insert(header::CACHE_CONTROL, header::HeaderValue::from_static("no-store"));
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type));
+    headers.insert(header::CONTENT_LENGTH, HeaderValue::from(length));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     response
 }
 
@@ -101,7 +149,7 @@ fn decoded(path: &str) -> Option<String> {
 
 fn media_type(path: &str) -> &'static str {
     match path.rsplit('.').next().unwrap_or_default() {
-        "html" | "htm" => "text/html; charset=utf-8",
+        "html" | "htm" => HTML,
         "css" => "text/css; charset=utf-8",
         "js" | "mjs" => "text/javascript; charset=utf-8",
         "json" => "application/json",
@@ -115,8 +163,10 @@ fn media_type(path: &str) -> &'static str {
         "ico" => "image/x-icon",
         "woff2" => "font/woff2",
         "pdf" => "application/pdf",
-        "txt" | "csv" => "text/plain; charset=utf-8",
+        "csv" => "text/csv; charset=utf-8",
+        "txt" => TEXT,
         "mp4" => "video/mp4",
+        "webm" => "video/webm",
         "mp3" => "audio/mpeg",
         _ => "application/octet-stream",
     }

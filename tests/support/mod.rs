@@ -1,6 +1,9 @@
 //! Small sites for tests: files in, the real binary run over them, pages and messages out.
 #![allow(dead_code, unreachable_pub, reason = "each test file uses its own part")]
 
+pub mod browser;
+pub mod preview;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};

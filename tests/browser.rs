@@ -1,0 +1,100 @@
+//! The preview in a real browser: an open page follows the files by itself.
+
+mod support;
+
+use support::Site;
+use support::browser::{Browser, is_here};
+use support::preview::Preview;
+
+fn shows(text: &str) -> String {
+    format!("document.body.innerText.includes({text:?})")
+}
+
+/// Says what is left out on a machine without a browser.
+fn left_out(test: &str) -> bool {
+    let left_out = !is_here();
+    if left_out {
+        eprintln!("left out, for there is no chromedriver: {test}");
+    }
+    left_out
+}
+
+fn article(title: &str) -> String {
+    format!("---\ntitle: {title}\ndate: 2024-12-24\n---\n\nAntony Blinken travels.\n")
+}
+
+#[test]
+fn open_pages_follow_an_edit() {
+    if left_out("open_pages_follow_an_edit") {
+        return;
+    }
+    let site = Site::sample().file("content/articles/edited.md", &article("Before"));
+    let preview = Preview::of(&site);
+    for page in ["", "people/antony-blinken/", "articles/2024/12/edited/"] {
+        site.write("content/articles/edited.md", article("Before").as_bytes());
+        let browser = Browser::open(&format!("{}{page}", preview.url));
+        browser.wait_for(&shows("Before"));
+        site.write("content/articles/edited.md", article("After").as_bytes());
+        browser.wait_for(&shows("After"));
+    }
+}
+
+#[test]
+fn problems_are_shown_over_the_page_until_they_are_mended() {
+    if left_out("problems_are_shown_over_the_page_until_they_are_mended") {
+        return;
+    }
+    let site = Site::sample();
+    let preview = Preview::of(&site);
+    let browser = Browser::open(&preview.url);
+    let overlay = "document.getElementById('briefing-problems')";
+    site.write("templates/home.html", b"{% if %}");
+    browser.wait_for(&format!(
+        "!!{overlay} && {overlay}.innerText.includes('templates/home.html:1:7')"
+    ));
+    browser.wait_for(&shows("Cho and Blinken meet in Lima"));
+    // A page that is opened now hears of the problem too.
+    browser.go(&format!("{}about/", preview.url));
+    browser.wait_for(&format!("!!{overlay}"));
+    site.remove("templates/home.html");
+    browser.wait_for(&format!("!{overlay}"));
+}
+
+#[test]
+fn a_renamed_article_is_gone_from_its_old_address() {
+    if left_out("a_renamed_article_is_gone_from_its_old_address") {
+        return;
+    }
+    let site = Site::sample();
+    let preview = Preview::of(&site);
+    let browser = Browser::open(&format!("{}articles/2024/11/lima/", preview.url));
+    browser.wait_for(&shows("Cho and Blinken meet in Lima"));
+    std::fs::rename(
+        site.path("content/articles/2024/lima.md"),
+        site.path("content/articles/2024/cusco.md"),
+    )
+    .expect("a rename");
+    browser.wait_for(&shows("Page not found"));
+    browser.go(&format!("{}articles/2024/11/cusco/", preview.url));
+    browser.wait_for(&shows("Cho and Blinken meet in Lima"));
+}
+
+#[test]
+fn a_style_sheet_is_swapped_and_the_scroll_position_kept() {
+    if left_out("a_style_sheet_is_swapped_and_the_scroll_position_kept") {
+        return;
+    }
+    let site =
+        Site::sample().file("static/style.css", "body { height: 5000px; color: rgb(1, 2, 3) }");
+    let preview = Preview::of(&site);
+    let browser = Browser::open(&preview.url);
+    browser.wait_for("getComputedStyle(document.body).color === 'rgb(1, 2, 3)'");
+    browser.value("(window.sameDocument = true, scrollTo(0, 700), null)");
+    site.write("static/style.css", b"body { height: 5000px; color: rgb(4, 5, 6) }");
+    browser.wait_for("getComputedStyle(document.body).color === 'rgb(4, 5, 6)'");
+    browser.wait_for("window.sameDocument === true && scrollY === 700");
+    site.write("site.yaml", b"title: Another name\n");
+    browser
+        .wait_for("window.sameDocument === undefined && document.title.includes('Another name')");
+    browser.wait_for("scrollY === 700");
+}
