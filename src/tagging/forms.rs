@@ -1,6 +1,6 @@
 //! The forms under which entities and topics are looked for.
 
-use super::gazetteer::Rule;
+use super::rule::Rule;
 use crate::registry::{Entity, EntityKind, Topic};
 
 /// A form and the rule that a match of it goes by.

@@ -11,37 +11,10 @@ use std::sync::Arc;
 use unicode_normalization::UnicodeNormalization;
 
 use super::forms::{entity_forms, keyword_forms};
+use super::rule::Rule;
 use crate::diagnostics::Span;
 use crate::registry::{EntityId, Registry, TopicId};
 use crate::text::{Case, Gap, Token, fold, hash_word, tokens};
-
-/// How a mention was recognised.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Rule {
-    /// The main name.
-    Name,
-    /// Another form of the name.
-    Alias,
-    /// A short form in capitals.
-    Acronym,
-    /// The family name of someone whom the article names in full.
-    Surname,
-    /// A keyword of a topic.
-    Keyword,
-}
-
-impl Rule {
-    /// The rule as it is printed.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Name => "name",
-            Self::Alias => "alias",
-            Self::Acronym => "acronym",
-            Self::Surname => "surname",
-            Self::Keyword => "keyword",
-        }
-    }
-}
 
 /// Whom a pattern stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

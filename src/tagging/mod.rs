@@ -7,11 +7,13 @@ mod forms;
 mod front_matter;
 mod gazetteer;
 mod resolve;
+mod rule;
 mod salience;
 mod topics;
 
-pub use gazetteer::{Found, Gazetteer, Matches, Rule, Target};
+pub use gazetteer::{Found, Gazetteer, Matches, Target};
 pub use resolve::{Dropped, Reason};
+pub use rule::Rule;
 
 use std::sync::Arc;
 

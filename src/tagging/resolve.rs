@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use super::Mention;
 use super::front_matter::Wishes;
-use super::gazetteer::{Found, Gazetteer, Matches, Rule, Target};
+use super::gazetteer::{Found, Gazetteer, Matches, Target};
+use super::rule::Rule;
 use crate::diagnostics::Span;
 use crate::markdown::{BlockKind, Prose};
 use crate::registry::{EntityId, EntityKind, Registry, Subject};

@@ -6,7 +6,8 @@
 use std::collections::BTreeMap;
 
 use super::front_matter::Wishes;
-use super::gazetteer::{Matches, Rule, Target};
+use super::gazetteer::{Matches, Target};
+use super::rule::Rule;
 use super::salience::{Zone, zone};
 use super::{Mention, Origin, TopicTag};
 use crate::markdown::Prose;

@@ -1,0 +1,29 @@
+//! The rules by which mentions are recognised.
+
+/// How a mention was recognised.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Rule {
+    /// The main name.
+    Name,
+    /// Another form of the name.
+    Alias,
+    /// A short form in capitals.
+    Acronym,
+    /// The family name of someone whom the article names in full.
+    Surname,
+    /// A keyword of a topic.
+    Keyword,
+}
+
+impl Rule {
+    /// The rule as it is printed.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::Alias => "alias",
+            Self::Acronym => "acronym",
+            Self::Surname => "surname",
+            Self::Keyword => "keyword",
+        }
+    }
+}
