@@ -91,9 +91,9 @@ impl Article {
         article
     }
 
-    /// The path of its page below `/articles/`: year, month and slug.
+    /// The path of its page below the site: year, month and slug.
     pub fn path(&self) -> String {
-        format!("{:04}/{:02}/{}", self.date.year(), self.date.month(), self.slug)
+        format!("articles/{:04}/{:02}/{}/", self.date.year(), self.date.month(), self.slug)
     }
 
     /// The Markdown of the body.

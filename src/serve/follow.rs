@@ -18,7 +18,7 @@ use crate::project::{Loaded, Project};
 use crate::render::{Renderer, Snapshot};
 
 /// An editor's save is several events: so long without another one, and it is over.
-const QUIET: Duration = Duration::from_millis(10);
+const QUIET: Duration = Duration::from_millis(5);
 
 /// Changes that don't stop (a large copy) are shown now and then.
 const LONGEST: Duration = Duration::from_secs(1);

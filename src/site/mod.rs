@@ -63,7 +63,7 @@ pub struct Site {
     redirects: Vec<Redirect>,
     routes: HashMap<String, Route>,
     /// The pages of articles and plain pages by the paths of their files.
-    files: HashMap<String, Route>,
+    files: HashMap<Arc<str>, Route>,
     diagnostics: Vec<Diagnostic>,
 }
 

@@ -42,7 +42,7 @@ impl Site {
         match route {
             Route::Home => String::new(),
             Route::Articles(page) => paged("articles/", page),
-            Route::Article(id) => format!("articles/{}/", self.article(id).path()),
+            Route::Article(id) => self.article(id).path(),
             Route::Entities(kind) => format!("{}/", kind.folder()),
             Route::Entity(id, page) => {
                 let entity = self.registry().entity(id);
