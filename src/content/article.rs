@@ -3,13 +3,12 @@
 use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, civil};
-use unicode_normalization::UnicodeNormalization;
 
 use super::front_matter;
 use crate::config::Config;
 use crate::diagnostics::{Diagnostic, Source, Span};
 use crate::markdown::{BlockKind, Prose, ProseBuilder};
-use crate::text::{is_slug, slug};
+use crate::text::{composed, is_slug, slug};
 use crate::yaml::{Fields, Item, align};
 
 /// Who published a story first, and where.
@@ -132,12 +131,12 @@ impl Article {
 
     fn read_fields(&mut self, fields: &mut Fields<'_>, config: &Config) {
         if let Some(title) = fields.required_text("title", "add `title: …` to the front matter") {
-            self.title = title.nfc().collect();
+            self.title = composed(&title).into_owned();
         }
         if let Some(item) = fields.get("slug").or_else(|| fields.get("title")) {
             self.heading = item.span();
         }
-        self.summary = fields.text("summary").unwrap_or_default().trim().nfc().collect();
+        self.summary = composed(fields.text("summary").unwrap_or_default().trim()).into_owned();
         self.read_date(fields, config);
         self.updated = moment(fields, "updated", config).map(|(date, _)| date);
         self.expires = moment(fields, "expires", config).map(|(date, _)| date);

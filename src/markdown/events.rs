@@ -3,8 +3,9 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
-use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd};
+
+use crate::text::composed;
 
 /// An event of the stream.
 pub(super) enum Piece<'a> {
@@ -33,7 +34,7 @@ pub(super) fn events(markdown: &str) -> impl Iterator<Item = (Piece<'_>, Range<u
             _ => {}
         }
         let piece = match event {
-            Event::Text(text) if hidden == 0 => Piece::Prose(composed(text.into())),
+            Event::Text(text) if hidden == 0 => Piece::Prose(composed_text(text)),
             Event::SoftBreak if hidden == 0 => Piece::Prose(Cow::Borrowed(" ")),
             other => Piece::Other(other),
         };
@@ -41,9 +42,9 @@ pub(super) fn events(markdown: &str) -> impl Iterator<Item = (Piece<'_>, Range<u
     })
 }
 
-fn composed(text: Cow<'_, str>) -> Cow<'_, str> {
-    if text.is_ascii() || is_nfc_quick(text.chars()) == IsNormalized::Yes {
-        return text;
+fn composed_text(text: CowStr<'_>) -> Cow<'_, str> {
+    match composed(&text) {
+        Cow::Borrowed(_) => text.into(),
+        Cow::Owned(composed) => Cow::Owned(composed),
     }
-    Cow::Owned(text.nfc().collect())
 }

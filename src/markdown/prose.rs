@@ -6,6 +6,7 @@ use unicode_normalization::char::canonical_combining_class;
 
 use super::events::{Piece, events};
 use crate::diagnostics::Span;
+use crate::text::composed;
 
 /// What a stretch of prose is in the article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -136,8 +137,12 @@ impl ProseBuilder {
     ) {
         for (written, source) in stretches {
             // A line end inside a headline is a space to the reader.
-            let text: String = written.nfc().map(|c| if c == '\n' { ' ' } else { c }).collect();
-            self.push(kind, &text, written, source);
+            let text = composed(written);
+            if text.contains('\n') {
+                self.push(kind, &text.replace('\n', " "), written, source);
+            } else {
+                self.push(kind, &text, written, source);
+            }
         }
         self.end_block();
     }

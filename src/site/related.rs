@@ -17,7 +17,7 @@ const TAGS: usize = 12;
 
 /// Of a frequent tag so many articles on either side in time are looked at: the nearer in time, the more likely related;
 /// and without a bound the cost would grow with the square of the site.
-const NEIGHBOURS: usize = 48;
+const NEIGHBOURS: usize = 24;
 
 /// Shared names that are told.
 const TOLD: usize = 3;

@@ -8,13 +8,11 @@ use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::Arc;
 
-use unicode_normalization::UnicodeNormalization;
-
 use super::forms::{entity_forms, keyword_forms};
 use super::rule::Rule;
 use crate::diagnostics::Span;
 use crate::registry::{EntityId, Registry, TopicId};
-use crate::text::{Case, Gap, Token, fold, hash_word, tokens};
+use crate::text::{Case, Gap, Token, composed, fold, hash_word, tokens};
 
 /// Whom a pattern stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -133,7 +131,7 @@ impl Gazetteer {
     }
 
     fn insert(&mut self, form: &str, target: Target) {
-        let form: String = form.nfc().collect();
+        let form = composed(form);
         let words = tokens(&form);
         if words.is_empty() {
             return;

@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// The word in lower case and without accents: `Erdoğan` becomes `erdogan`. Scripts other than Latin, Greek and Cyrillic
 /// keep their marks, for there they make other letters (か and が).
@@ -21,6 +21,14 @@ pub fn fold(word: &str) -> Cow<'_, str> {
     let mut folded = String::with_capacity(word.len());
     fold_into(word, &mut folded);
     Cow::Owned(folded)
+}
+
+/// The text in composed form (NFC), in which `é` is one letter however it was typed.
+pub fn composed(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() || is_nfc_quick(text.chars()) == IsNormalized::Yes {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.nfc().collect())
 }
 
 /// Appends the folded word to `folded`.

@@ -7,7 +7,7 @@ mod sentences;
 mod slug;
 mod tokens;
 
-pub use fold::{fold, fold_into, is_unspaced};
+pub use fold::{composed, fold, fold_into, is_unspaced};
 pub use sentences::sentence_around;
 pub use slug::{is_slug, slug};
 pub use tokens::{Case, Gap, Token, hash_word, tokens};
