@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use briefing::config::Config;
 use briefing::content::{Article, ContentKind};
-use briefing::diagnostics::{Source, Span};
+use briefing::diagnostics::{Source, Span, Style, print};
 use briefing::markdown::{HtmlOptions, MentionLink, to_html};
 use briefing::project::{Loaded, Options, Project};
 use briefing::registry::{EntryFile, load};
@@ -114,6 +114,21 @@ proptest! {
     }
 
     #[test]
+    fn nothing_that_can_be_written_as_yaml_hurts(text in yaml()) {
+        let article = format!("---\ntitle: T\n{text}\n---\nText.\n");
+        let parsed = Article::parse(Source::new("content/articles/a.md", &article), &Config::default());
+        let (_, problems) = Config::parse(&Source::new("site.yaml", &text));
+        let registry = load(&[EntryFile { kind: ContentKind::Topics, source: Source::new("content/topics/t.yaml", &text) }]);
+        for problem in parsed.diagnostics.iter().chain(&problems).chain(registry.diagnostics()) {
+            let place = problem.place.as_ref().expect("a place");
+            let span = place.span.expect("a span");
+            prop_assert!(place.source.text().get(span.range()).is_some(), "{problem:?}");
+        }
+        // Printing them must not hurt either.
+        print(&parsed.diagnostics, Style::Plain);
+    }
+
+    #[test]
     fn html_with_links_stays_balanced(markdown in markdown(), cuts in prop::collection::vec((0_u32..200, 1_u32..9), 0..6)) {
         let mut mentions: Vec<MentionLink> = Vec::new();
         let mut at = 0;
@@ -154,6 +169,55 @@ fn markdown() -> impl Strategy<Value = String> {
         "-->", "<br>", "\t",
     ];
     prop::collection::vec(prop::sample::select(fragments.to_vec()), 0..60)
+        .prop_map(|parts| parts.concat())
+}
+
+/// YAML of fragments that are likely to hurt.
+fn yaml() -> impl Strategy<Value = String> {
+    let fragments = [
+        "title: ",
+        "name: ",
+        "date: 2024-01-01\n",
+        "keywords:",
+        "broader: ",
+        "positions:\n",
+        "source: ",
+        "\"",
+        "'",
+        "\n",
+        "\n  ",
+        "\n- ",
+        "- ",
+        "[",
+        "]",
+        "{",
+        "}",
+        ": ",
+        ":",
+        ", ",
+        " #",
+        "|\n",
+        ">\n",
+        "&a ",
+        "*a",
+        "é",
+        "\u{feff}",
+        "\t",
+        "? ",
+        "!!str ",
+        "\\",
+        "x",
+        "\r\n",
+        "---\n",
+        "...\n",
+        "%",
+        "@",
+        "~",
+        "0x1",
+        "1e9",
+        "<<: ",
+    ];
+    prop::collection::vec(prop::sample::select(fragments.to_vec()), 0..40)
         .prop_map(|parts| parts.concat())
 }
 
