@@ -72,6 +72,11 @@ impl Project {
         &self.root
     }
 
+    /// The day that counts as today in the zone of a site with these settings.
+    pub fn today(&self, config: &Config) -> Date {
+        self.options.today.unwrap_or_else(|| config.time_zone.to_datetime(Timestamp::now()).date())
+    }
+
     /// Reads the folder as it is now.
     pub fn load(&mut self) -> Loaded {
         let (config, config_fingerprint, mut problems) = self.config();
@@ -148,10 +153,7 @@ impl Project {
     }
 
     fn publication(&self, config: &Config) -> Publication {
-        let today = self
-            .options
-            .today
-            .unwrap_or_else(|| config.time_zone.to_datetime(Timestamp::now()).date());
+        let today = self.today(config);
         Publication { drafts: self.options.drafts, future: self.options.future, today }
     }
 
