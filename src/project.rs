@@ -93,6 +93,11 @@ impl Project {
         &self.root
     }
 
+    /// The day that counts as today in the zone of a site with these settings.
+    pub fn today(&self, config: &Config) -> Date {
+        self.options.today.unwrap_or_else(|| config.time_zone.to_datetime(Timestamp::now()).date())
+    }
+
     /// Reads the folder as it is now. Articles whose text is as before are not parsed again.
     pub fn load(&mut self) -> Loaded {
         let files = self.load_context();
@@ -324,9 +329,7 @@ impl Project {
     }
 
     fn publication(&self) -> Publication {
-        let today = self.options.today;
-        let today =
-            today.unwrap_or_else(|| self.config.time_zone.to_datetime(Timestamp::now()).date());
+        let today = self.today(&self.config);
         Publication { drafts: self.options.drafts, future: self.options.future, today }
     }
 }

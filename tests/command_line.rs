@@ -111,3 +111,29 @@ fn warnings_fail_a_strict_build_only() {
     assert_eq!(site.run("build", &["--strict"]).code, 1);
     assert_eq!(Site::sample().run("build", &["--strict"]).code, 0);
 }
+
+#[test]
+fn completions_for_every_shell() {
+    for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
+        let output = briefing(&["completions", shell]);
+        assert_eq!(output.status.code(), Some(0));
+        let script = String::from_utf8_lossy(&output.stdout).into_owned();
+        assert!(script.contains("briefing") && script.contains("base-url"), "{shell}");
+    }
+    assert_eq!(briefing(&["completions", "abacus"]).status.code(), Some(2));
+}
+
+#[test]
+fn one_manual_page_for_all_commands() {
+    let output = briefing(&["man"]);
+    assert_eq!(output.status.code(), Some(0));
+    let page = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(page.contains(".TH briefing 1"));
+    for command in ["BUILD", "INIT", "NEW", "TAG", "SCHEMA", "COMPLETIONS", "MAN"] {
+        assert!(page.contains(&format!(".SH \"BRIEFING {command}\"\n")), "{command}");
+    }
+    for option in ["strict", "format", "root"] {
+        assert!(page.contains(&format!("\\-\\-{option}")), "{option}");
+    }
+    assert_eq!(page.matches(".SH SYNOPSIS").count(), 1);
+}

@@ -137,3 +137,13 @@ fn a_failed_build_leaves_the_old_site() {
         .collect();
     assert!(!names.iter().any(|name| name.to_string_lossy().starts_with(".public")), "{names:?}");
 }
+
+#[test]
+fn a_missing_name_leaves_the_other_keys_known() {
+    let topic = "- {nmae: X, keywords: [x], iptc: 'medtop:1', summary: S}\n";
+    let errors = messages_for("content/topics/x.yaml", topic);
+    assert!(errors.contains("did you mean `name`?") && errors.ends_with("2 errors\n"), "{errors}");
+    let link = "- {name: X, kind: person, links: [{nmae: X}]}\n";
+    let errors = messages_for("content/actors/x.yaml", link);
+    assert!(errors.contains("did you mean `name`?") && errors.ends_with("2 errors\n"), "{errors}");
+}

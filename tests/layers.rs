@@ -24,22 +24,26 @@ const LAYERS: [&[&str]; 13] = [
 ];
 
 /// Crates that only some rooms may name.
-const OWNERS: [(&str, &[&str]); 9] = [
+const OWNERS: [(&str, &[&str]); 12] = [
     ("serde_yaml", &["yaml"]),
     ("pulldown_cmark", &["markdown"]),
     ("ammonia", &["markdown"]),
     ("tera", &["theme", "render"]),
     ("clap", &["cli"]),
+    ("clap_complete", &["cli"]),
+    ("clap_mangen", &["cli"]),
+    ("schemars", &["cli"]),
     ("axum", &["serve"]),
     ("notify", &["serve"]),
     ("rayon", &["project", "output", "cli"]),
     ("annotate_snippets", &["diagnostics"]),
 ];
 
-/// Rooms that may change files; `serve` only in a temporary folder of its own.
-const WRITERS: [&str; 2] = ["output", "serve"];
+/// Where files may be changed: `output` replaces the built site, `cli/create.rs` writes files for `init` and `new` that
+/// aren't there yet, `serve` makes marks in a temporary folder of its own.
+const WRITERS: [&str; 3] = ["output/", "cli/create.rs", "serve/barrier.rs"];
 
-const WRITING: [&str; 9] = [
+const WRITING: [&str; 11] = [
     "write",
     "create_dir",
     "create_dir_all",
@@ -49,6 +53,8 @@ const WRITING: [&str; 9] = [
     "hard_link",
     "copy",
     "create",
+    "create_new",
+    "options",
 ];
 
 #[derive(Default)]
@@ -157,15 +163,15 @@ fn libraries_stay_in_their_rooms() {
 }
 
 #[test]
-fn only_output_changes_files() {
+fn only_writers_change_files() {
     let mut wrong = Vec::new();
-    for (file, room, paths) in files() {
+    for (file, _, paths) in files() {
         let writes = |path: &&Vec<String>| {
             path.len() >= 2
                 && matches!(path[path.len() - 2].as_str(), "fs" | "File")
                 && WRITING.contains(&path[path.len() - 1].as_str())
         };
-        if !WRITERS.contains(&room.as_str())
+        if !WRITERS.iter().any(|writer| file.starts_with(writer))
             && let Some(path) = paths.0.iter().find(writes)
         {
             wrong.push(format!("{file} names {}", path.join("::")));

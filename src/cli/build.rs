@@ -1,6 +1,6 @@
 //! `briefing build`.
 
-use std::io::{IsTerminal as _, Write as _};
+use std::io::IsTerminal as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
@@ -9,7 +9,7 @@ use clap::Args;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::SiteArguments;
-use super::terminal::{counted, is_site, tell};
+use super::terminal::{counted, is_site, say, tell};
 use crate::diagnostics::Diagnostic;
 use crate::output::{self, Written};
 use crate::project::{Loaded, Project};
@@ -129,9 +129,4 @@ fn actors(site: &Site) -> usize {
 
 fn seconds(time: Duration) -> String {
     format!("{:.2} s", time.as_secs_f64())
-}
-
-fn say(line: &str) {
-    // Where standard output is closed nobody listens.
-    let _ = writeln!(anstream::stdout(), "{line}");
 }

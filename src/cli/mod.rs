@@ -3,6 +3,12 @@
 //! May import everything.
 
 mod build;
+mod completions;
+mod create;
+mod init;
+mod man;
+mod new;
+mod schema;
 #[cfg(feature = "serve")]
 mod serve;
 mod tag;
@@ -27,6 +33,10 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Make a small complete site to start from
+    Init(init::Arguments),
+    /// Write a file for a new article, actor, place, topic or page
+    New(new::Arguments),
     /// Build the site into public/
     Build(build::Arguments),
     /// Preview the site in the browser
@@ -34,6 +44,12 @@ enum Command {
     Serve(serve::Arguments),
     /// Show what is recognised in each article, and why
     Tag(tag::Arguments),
+    /// Print the JSON Schema of a kind of file, for editors
+    Schema(schema::Arguments),
+    /// Print completions for a shell
+    Completions(completions::Arguments),
+    /// Print the manual page
+    Man,
 }
 
 /// Which articles are published, and for which address.
@@ -74,9 +90,14 @@ fn base_url(text: &str) -> Result<BaseUrl, String> {
 /// Runs the program. Success is 0, errors in the site are 1, errors in the arguments 2.
 pub fn run() -> ExitCode {
     match Arguments::parse().command {
+        Command::Init(arguments) => init::run(&arguments),
+        Command::New(arguments) => new::run(&arguments),
         Command::Build(arguments) => build::run(&arguments),
         #[cfg(feature = "serve")]
         Command::Serve(arguments) => serve::run(&arguments),
         Command::Tag(arguments) => tag::run(&arguments),
+        Command::Schema(arguments) => schema::run(&arguments),
+        Command::Completions(arguments) => completions::run(&arguments),
+        Command::Man => man::run(),
     }
 }

@@ -1,15 +1,15 @@
 //! What the commands say on the terminal.
 
-use std::io::Write as _;
+use std::io::{self, Write as _};
 use std::path::Path;
 
-use crate::diagnostics::{Diagnostic, Style, count, print};
+use crate::diagnostics::{self, Diagnostic, Style, count};
 
 /// Tells the problems on standard error, in colour where the terminal and `NO_COLOR` allow it, and how many there are.
 pub(super) fn tell(diagnostics: &[Diagnostic]) {
     let mut stream = anstream::stderr().lock();
     // Where standard error is closed nobody listens.
-    let _ = stream.write_all(print(diagnostics, Style::Coloured).as_bytes());
+    let _ = stream.write_all(diagnostics::print(diagnostics, Style::Coloured).as_bytes());
     let (errors, warnings) = count(diagnostics);
     let words = match (errors, warnings) {
         (0, 0) => return,
@@ -20,6 +20,19 @@ pub(super) fn tell(diagnostics: &[Diagnostic]) {
         }
     };
     let _ = writeln!(stream, "{words}");
+}
+
+/// Says a line on standard output.
+pub(super) fn say(line: &str) {
+    // Where standard output is closed nobody listens.
+    let _ = writeln!(anstream::stdout(), "{line}");
+}
+
+/// Writes a file to standard output as it is.
+pub(super) fn print(bytes: &[u8]) {
+    let mut stream = io::stdout().lock();
+    // As above; a reader that has seen enough (`| head`) is no error.
+    let _ = stream.write_all(bytes).and_then(|()| stream.flush());
 }
 
 /// `1 article`, `2 articles`.

@@ -202,6 +202,7 @@ fn entity(
         None => entity_kind(fields),
     };
     let id = id(fields, name.as_deref());
+    let is_complete = name.is_some() && kind.is_some() && id.is_some();
     let entity = Entity {
         id: id.unwrap_or_default(),
         kind: kind.unwrap_or(EntityKind::Person),
@@ -218,7 +219,7 @@ fn entity(
         profile,
         declaration,
     };
-    (name.is_some() && kind.is_some()).then_some(entity)
+    is_complete.then_some(entity)
 }
 
 fn entity_kind(fields: &mut Fields<'_>) -> Option<EntityKind> {
@@ -328,10 +329,11 @@ fn partial_date(fields: &mut Fields<'_>, key: &'static str) -> Option<PartialDat
 fn link(item: &Item<'_>) -> Option<Link> {
     let link = if item.is_mapping() {
         let mut fields = item.fields()?;
-        let url = fields.required_text("url", "every link needs a `url`")?;
-        let link = Link { name: fields.text("name").unwrap_or_else(|| host(&url).to_owned()), url };
+        let url = fields.required_text("url", "every link needs a `url`");
+        let name = fields.text("name");
         fields.finish();
-        link
+        let url = url?;
+        Link { name: name.unwrap_or_else(|| host(&url).to_owned()), url }
     } else {
         let url = item.text()?;
         Link { name: host(url).to_owned(), url: url.to_owned() }
@@ -361,15 +363,11 @@ fn topic(
     let broader = fields
         .get("broader")
         .and_then(|item| Some(BroaderId { id: item.text()?.to_owned(), span: item.span() }));
-    let topic = Topic {
-        id: id?,
-        name: name?,
-        keywords: names(fields, "keywords"),
-        broader: None,
-        iptc: fields.text("iptc"),
-        summary: fields.text("summary").unwrap_or_default(),
-        profile,
-        declaration,
-    };
+    // All keys are asked for before any is missed: otherwise those that follow would count as unknown.
+    let keywords = names(fields, "keywords");
+    let iptc = fields.text("iptc");
+    let summary = fields.text("summary").unwrap_or_default();
+    let (id, name) = (id?, name?);
+    let topic = Topic { id, name, keywords, broader: None, iptc, summary, profile, declaration };
     Some((topic, broader))
 }
