@@ -14,8 +14,10 @@ use rayon::prelude::*;
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::config::{self, BaseUrl, Config};
-use crate::content::{Article, ContentFile, ContentKind, PlainPage, ignored, kind_of, read, walk};
-use crate::diagnostics::{self, Diagnostic, Severity, Source};
+use crate::content::{
+    Article, ContentFile, ContentKind, PlainPage, ignored, kind_of, path_below, read, walk,
+};
+use crate::diagnostics::{self, Diagnostic, Source};
 use crate::registry::{self, EntryFile, Registry};
 use crate::render::Snapshot;
 use crate::site::{Publication, Site, link};
@@ -65,7 +67,7 @@ pub struct Loaded {
 impl Loaded {
     /// Whether the snapshot must not be published.
     pub fn has_errors(&self) -> bool {
-        self.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+        diagnostics::count(&self.diagnostics).0 > 0
     }
 }
 
@@ -78,7 +80,7 @@ impl Project {
             root: root.to_owned(),
             options,
             gazetteer: Gazetteer::new(&registry),
-            theme: Arc::new(Theme::load(root, &config)),
+            theme: Arc::default(),
             registry,
             config,
             context: 0,
@@ -287,7 +289,7 @@ impl Project {
 
     /// What a change at a place concerns.
     fn area(&self, location: &Path) -> Area {
-        let Some(path) = self.path_of(location) else { return Area::Elsewhere };
+        let Some(path) = path_below(&self.root, location) else { return Area::Elsewhere };
         let folder = path.split('/').next().unwrap_or_default();
         match folder {
             "templates" | "static" => Area::Theme,
@@ -301,13 +303,6 @@ impl Project {
             _ if path == config::FILE => Area::Everything,
             _ => Area::Elsewhere,
         }
-    }
-
-    /// The path below the root with `/` between the parts.
-    fn path_of(&self, location: &Path) -> Option<String> {
-        let inner = location.strip_prefix(&self.root).ok()?;
-        let parts: Option<Vec<&str>> = inner.iter().map(|part| part.to_str()).collect();
-        Some(parts?.join("/"))
     }
 
     fn link(&self) -> Loaded {

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use clap::Args;
 
 use super::SiteArguments;
-use super::terminal::{is_site, tell};
+use super::terminal::{is_site, say, tell};
 use crate::diagnostics::Diagnostic;
 use crate::project::Project;
 use crate::serve::{Options, serve};
@@ -51,8 +51,8 @@ pub(super) fn run(arguments: &Arguments) -> ExitCode {
 
 /// Prints the URL on a line of its own, for people and for scripts.
 fn announce(url: &str, arguments: &Arguments) {
-    // Where the standard streams are closed nobody listens.
-    let _ = writeln!(anstream::stdout(), "{url}");
+    say(url);
+    // Below: where standard error is closed nobody listens.
     if !arguments.host.is_loopback() {
         let _ = writeln!(
             anstream::stderr(),

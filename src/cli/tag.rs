@@ -9,7 +9,7 @@ use serde::Serialize;
 use walkdir::WalkDir;
 
 use super::terminal::{is_site, tell};
-use crate::diagnostics::{Diagnostic, Severity, Source, Span};
+use crate::diagnostics::{Diagnostic, Source, Span, count};
 use crate::project::{Options, Project};
 use crate::registry::{EntityKind, Registry};
 use crate::tagging::{Mention, Origin, Tagged};
@@ -52,8 +52,8 @@ pub(super) fn run(arguments: &Arguments) -> ExitCode {
         return ExitCode::SUCCESS;
     }
     tell(&problems);
-    let failed = problems.iter().any(|problem| problem.severity == Severity::Error);
-    if failed { ExitCode::FAILURE } else { ExitCode::SUCCESS }
+    let (errors, _) = count(&problems);
+    if errors > 0 { ExitCode::FAILURE } else { ExitCode::SUCCESS }
 }
 
 /// The files to tag, each with its name: the path below the site's root, or as it was given.

@@ -40,8 +40,6 @@ pub struct Article {
     pub summary: String,
     /// Day and time of publication in the site's zone. Without a time of day: midnight.
     pub date: DateTime,
-    /// Whether the date was given with a time of day.
-    pub has_time: bool,
     /// When it was changed last, if the front matter says so.
     pub updated: Option<DateTime>,
     /// From that moment on the article is not published any more.
@@ -111,11 +109,10 @@ impl Article {
             title: source.stem().to_owned(),
             summary: String::new(),
             date: dated.unwrap_or(civil::date(1970, 1, 1)).to_datetime(civil::Time::midnight()),
-            has_time: false,
             updated: None,
             expires: None,
             slug: slug(rest),
-            heading: first_line(&source),
+            heading: source.first_line(Span::new(0, source.text().len())),
             draft: false,
             publisher: Publisher::default(),
             actors: Vec::new(),
@@ -138,8 +135,8 @@ impl Article {
         }
         self.summary = composed(fields.text("summary").unwrap_or_default().trim()).into_owned();
         self.read_date(fields, config);
-        self.updated = moment(fields, "updated", config).map(|(date, _)| date);
-        self.expires = moment(fields, "expires", config).map(|(date, _)| date);
+        self.updated = moment(fields, "updated", config);
+        self.expires = moment(fields, "expires", config);
         self.draft = fields.flag("draft");
         self.publisher = publisher(fields);
         self.actors = references(fields, "actors");
@@ -162,9 +159,8 @@ impl Article {
     }
 
     fn read_date(&mut self, fields: &mut Fields<'_>, config: &Config) {
-        if let Some((date, has_time)) = moment(fields, "date", config) {
+        if let Some(date) = moment(fields, "date", config) {
             self.date = date;
-            self.has_time = has_time;
         } else if fields.get("date").is_none() && dated_name(self.source.stem()).0.is_none() {
             fields.report_missing(
                 "date",
@@ -172,10 +168,6 @@ impl Article {
             );
         }
     }
-}
-
-fn first_line(source: &Source) -> Span {
-    Span::new(0, source.text().lines().next().unwrap_or_default().len())
 }
 
 /// Headline, summary and body as prose.
@@ -228,8 +220,8 @@ fn dated_name(stem: &str) -> (Option<Date>, &str) {
     }
 }
 
-/// A day, or a day and a time, in the site's zone.
-fn moment(fields: &mut Fields<'_>, key: &'static str, config: &Config) -> Option<(DateTime, bool)> {
+/// A day, or a day and a time, in the site's zone. A day begins at midnight.
+fn moment(fields: &mut Fields<'_>, key: &'static str, config: &Config) -> Option<DateTime> {
     let item = fields.get(key)?;
     let text = item.text()?;
     let moment = parse_moment(text, &config.time_zone);
@@ -242,22 +234,22 @@ fn moment(fields: &mut Fields<'_>, key: &'static str, config: &Config) -> Option
     moment
 }
 
-fn parse_moment(text: &str, zone: &TimeZone) -> Option<(DateTime, bool)> {
+fn parse_moment(text: &str, zone: &TimeZone) -> Option<DateTime> {
     let text = text.trim();
     if text.len() <= 10 {
-        return Some((text.parse::<Date>().ok()?.to_datetime(civil::Time::midnight()), false));
+        return Some(text.parse::<Date>().ok()?.to_datetime(civil::Time::midnight()));
     }
     if let Ok(instant) = text.parse::<Timestamp>() {
-        return Some((zone.to_datetime(instant), true));
+        return Some(zone.to_datetime(instant));
     }
     // A zone that is set off by a space: `2024-11-14 09:30:00 +09:00`.
     if let Some((moment, offset)) = text.rsplit_once(' ')
         && offset.starts_with(['+', '-'])
     {
         let instant = format!("{moment}{offset}").parse::<Timestamp>().ok()?;
-        return Some((zone.to_datetime(instant), true));
+        return Some(zone.to_datetime(instant));
     }
-    Some((text.parse::<DateTime>().ok()?, true))
+    text.parse::<DateTime>().ok()
 }
 
 /// `source: Yonhap`, or `source: {name: Yonhap, url: https://…}`.
@@ -278,14 +270,20 @@ fn publisher(fields: &mut Fields<'_>) -> Publisher {
 fn web_address(fields: &mut Fields<'_>, key: &'static str) -> String {
     let Some(item) = fields.get(key) else { return String::new() };
     let Some(text) = item.text() else { return String::new() };
-    if text.starts_with("https://") || text.starts_with("http://") {
-        return text.to_owned();
+    match not_a_web_address(text) {
+        None => text.to_owned(),
+        Some(problem) => {
+            item.report(problem);
+            String::new()
+        }
     }
-    item.report(
-        Diagnostic::error("bad-url", format!("`{text}` is no web address"))
-            .hint("it begins with https://"),
-    );
-    String::new()
+}
+
+/// What is wrong with an address that should lead to a page elsewhere.
+pub fn not_a_web_address(text: &str) -> Option<Diagnostic> {
+    let is_one = text.starts_with("https://") || text.starts_with("http://");
+    let problem = || Diagnostic::error("bad-url", format!("`{text}` is no web address"));
+    (!is_one).then(|| problem().hint("it begins with https://"))
 }
 
 fn references(fields: &mut Fields<'_>, key: &'static str) -> Vec<Reference> {

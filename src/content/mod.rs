@@ -8,8 +8,8 @@ mod page;
 mod read;
 mod walk;
 
-pub use article::{Article, Publisher, Reference};
+pub use article::{Article, Publisher, Reference, not_a_web_address};
 pub use front_matter::{FrontMatter, split};
 pub use page::PlainPage;
 pub use read::read;
-pub use walk::{ContentFile, ContentKind, ignored, kind_of, walk};
+pub use walk::{ContentFile, ContentKind, ignored, kind_of, path_below, walk};

@@ -64,7 +64,7 @@ pub fn walk(root: &Path) -> (Vec<ContentFile>, Vec<Diagnostic>) {
     let visible = |entry: &DirEntry| !entry.file_name().to_string_lossy().starts_with('.');
     for entry in WalkDir::new(&content).into_iter().filter_entry(visible) {
         match entry {
-            Ok(entry) if entry.file_type().is_file() => match relative(root, entry.path()) {
+            Ok(entry) if entry.file_type().is_file() => match path_below(root, entry.path()) {
                 Some(path) => match kind_of(&path) {
                     Some(kind) => {
                         files.push(ContentFile { path, kind, location: entry.into_path() });
@@ -104,9 +104,9 @@ pub fn ignored(path: &str) -> Option<Diagnostic> {
     )
 }
 
-/// The path below the root with `/` between the parts; none where it is not UTF-8.
-fn relative(root: &Path, path: &Path) -> Option<String> {
-    let inner = path.strip_prefix(root).ok()?;
+/// The path of a place below a folder with `/` between the parts; none where it is not below it or not UTF-8.
+pub fn path_below(folder: &Path, location: &Path) -> Option<String> {
+    let inner = location.strip_prefix(folder).ok()?;
     let parts: Option<Vec<&str>> = inner.iter().map(|part| part.to_str()).collect();
     Some(parts?.join("/"))
 }

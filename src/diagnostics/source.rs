@@ -43,6 +43,13 @@ impl Source {
     pub fn slice(&self, span: Span) -> &str {
         self.text.get(span.range()).unwrap_or_default()
     }
+
+    /// The first line of a span, without blanks at its end: where a problem of the whole span is told.
+    pub fn first_line(&self, span: Span) -> Span {
+        let line = self.slice(span).lines().next().unwrap_or_default().trim_end();
+        let start = span.start as usize;
+        Span::new(start, start + line.len())
+    }
 }
 
 /// Bytes of a source from `start` up to and without `end`.

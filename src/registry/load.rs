@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::{
     Declaration, Entity, EntityKind, Link, PartialDate, Position, Profile, Registry, Topic, TopicId,
 };
-use crate::content::{ContentKind, split};
+use crate::content::{ContentKind, not_a_web_address, split};
 use crate::diagnostics::{Diagnostic, Source, Span, nearest};
 use crate::text::{is_slug, slug};
 use crate::yaml::{Document, Fields, Item, Limits};
@@ -82,7 +82,7 @@ impl Entries {
     ) {
         let Some(mut fields) = item.fields() else { return };
         let declaration =
-            Declaration { source: source.clone(), span: first_line(source, item.span()) };
+            Declaration { source: source.clone(), span: source.first_line(item.span()) };
         if kind == ContentKind::Topics {
             self.topics.extend(topic(&mut fields, declaration, profile));
         } else {
@@ -183,11 +183,6 @@ fn is_repeated(
             .hint("merge the two, or give one an `id` of its own"),
     );
     true
-}
-
-fn first_line(source: &Source, span: Span) -> Span {
-    let length = source.slice(span).lines().next().unwrap_or_default().trim_end().len();
-    Span::new(span.start as usize, span.start as usize + length)
 }
 
 fn entity(
@@ -338,14 +333,11 @@ fn link(item: &Item<'_>) -> Option<Link> {
         let url = item.text()?;
         Link { name: host(url).to_owned(), url: url.to_owned() }
     };
-    if link.url.starts_with("https://") || link.url.starts_with("http://") {
-        return Some(link);
+    if let Some(problem) = not_a_web_address(&link.url) {
+        item.report(problem);
+        return None;
     }
-    item.report(
-        Diagnostic::error("bad-url", format!("`{}` is no web address", link.url))
-            .hint("it begins with https://"),
-    );
-    None
+    Some(link)
 }
 
 fn host(url: &str) -> &str {

@@ -7,6 +7,8 @@ use axum::extract::Request;
 use axum::http::{Response, StatusCode, header};
 use axum::middleware::Next;
 
+use super::respond::{TEXT, answer_with};
+
 /// Passes requests on that name this machine by address or as localhost. A rebound name is always a domain name.
 pub(super) async fn refuse_foreign(request: Request, next: Next) -> Response<Body> {
     let named = request.headers().get(header::HOST).and_then(|host| host.to_str().ok());
@@ -15,10 +17,8 @@ pub(super) async fn refuse_foreign(request: Request, next: Next) -> Response<Bod
     if authority.is_none_or(is_own) {
         return next.run(request).await;
     }
-    let mut response =
-        Response::new(Body::from("this preview answers to localhost and to addresses only\n"));
-    *response.status_mut() = StatusCode::FORBIDDEN;
-    response
+    let refusal = b"this preview answers to localhost and to addresses only\n";
+    answer_with(StatusCode::FORBIDDEN, TEXT, refusal.to_vec())
 }
 
 fn is_own(authority: &str) -> bool {

@@ -5,13 +5,14 @@ use std::sync::Arc;
 
 use axum::body::Body;
 use axum::extract::{RawQuery, State};
-use axum::http::{Response, header};
+use axum::http::{Response, StatusCode};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use futures_util::Stream;
 use futures_util::stream::unfold;
 use tokio::sync::watch;
 
 use super::follow::{Newest, Shown};
+use super::respond::answer_with;
 
 /// Paths that no site can have: a slug never begins with a dot.
 pub(super) const EVENTS: &str = "/.briefing/events";
@@ -19,14 +20,11 @@ pub(super) const SCRIPT: &str = "/.briefing/live.js";
 
 /// The script itself.
 pub(super) async fn script() -> Response<Body> {
-    let mut response = Response::new(Body::from(include_str!("live.js")));
-    let headers = response.headers_mut();
-    headers.insert(
-        header::CONTENT_TYPE,
-        header::HeaderValue::from_static("text/javascript; charset=utf-8"),
-    );
-    headers.insert(header::CACHE_CONTROL, header::HeaderValue::from_static("no-store"));
-    response
+    answer_with(
+        StatusCode::OK,
+        "text/javascript; charset=utf-8",
+        include_bytes!("live.js").to_vec(),
+    )
 }
 
 /// The page with the script in it.

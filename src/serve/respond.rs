@@ -13,7 +13,7 @@ use crate::render::Renderer;
 use crate::site::Route;
 
 const HTML: &str = "text/html; charset=utf-8";
-const TEXT: &str = "text/plain; charset=utf-8";
+pub(super) const TEXT: &str = "text/plain; charset=utf-8";
 
 /// Answers a request. Rendering takes processor time, so it runs where it doesn't hold up other requests.
 pub(super) async fn respond(shown: Arc<Shown>, request: Request<Body>) -> Response<Body> {
@@ -118,7 +118,12 @@ fn part(mut bytes: Vec<u8>, media_type: &'static str, range: Option<&str>) -> Re
     response
 }
 
-fn answer_with(status: StatusCode, media_type: &'static str, bytes: Vec<u8>) -> Response<Body> {
+/// A response with the headers that every answer of the preview has.
+pub(super) fn answer_with(
+    status: StatusCode,
+    media_type: &'static str,
+    bytes: Vec<u8>,
+) -> Response<Body> {
     let length = bytes.len();
     let mut response = Response::new(Body::from(bytes));
     *response.status_mut() = status;

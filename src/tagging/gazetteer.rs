@@ -62,6 +62,9 @@ type PatternId = u32;
 type NodeId = u32;
 const ROOT: NodeId = 0;
 
+/// The longest match at a token, if any: the index after its last token, and the patterns.
+type Longest = Option<(usize, Vec<PatternId>)>;
+
 /// The patterns that end at a node.
 #[derive(Debug, Default)]
 struct Node {
@@ -203,14 +206,8 @@ impl Gazetteer {
         matches
     }
 
-    /// The longest name and the longest keyword that begin at a token: the index after their last token, and the patterns.
-    #[allow(clippy::type_complexity)]
-    fn longest(
-        &self,
-        text: &str,
-        tokens: &[Token],
-        first: usize,
-    ) -> (Option<(usize, Vec<PatternId>)>, Option<(usize, Vec<PatternId>)>) {
+    /// The longest name and the longest keyword that begin at a token.
+    fn longest(&self, text: &str, tokens: &[Token], first: usize) -> (Longest, Longest) {
         let mut name = None;
         let mut keyword = None;
         let mut node = ROOT;
@@ -239,7 +236,7 @@ impl Gazetteer {
         (name, keyword)
     }
 
-    /// The patterns whose words are those of the text to the letter and fit its case; those in the very case go first.
+    /// The patterns whose words are those of the text to the letter and fit its case.
     fn accepted(
         &self,
         patterns: &[PatternId],
@@ -263,7 +260,7 @@ impl Gazetteer {
     }
 }
 
-/// The key of a step: both halves are well mixed, so a product and a sum are enough.
+/// The key of a step: both halves are well mixed, so one exclusive or of them is enough.
 fn step(node: NodeId, hash: u64) -> u64 {
     hash ^ u64::from(node).wrapping_mul(0xff51_afd7_ed55_8ccd).rotate_left(31)
 }

@@ -9,6 +9,8 @@ use include_dir::{Dir, include_dir};
 use walkdir::WalkDir;
 use xxhash_rust::xxh3::xxh3_64;
 
+use super::each_embedded;
+use crate::content::path_below;
 use crate::diagnostics::Diagnostic;
 
 static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/static");
@@ -50,7 +52,7 @@ impl Asset {
 }
 
 /// The files by their path below the site, such as `style.css`.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Assets {
     files: Arc<BTreeMap<String, Asset>>,
 }
@@ -58,7 +60,9 @@ pub struct Assets {
 impl Assets {
     pub(super) fn load(folder: &Path, problems: &mut Vec<Diagnostic>) -> Self {
         let mut files = BTreeMap::new();
-        add_embedded(&BUILT_IN, &mut files);
+        each_embedded(&BUILT_IN, &mut |path, file| {
+            files.insert(path, Asset::new(Content::Embedded(file.contents())));
+        });
         if folder.is_dir() {
             add_folder(folder, &mut files, problems);
         }
@@ -76,33 +80,18 @@ impl Assets {
     }
 }
 
-fn add_embedded(folder: &Dir<'static>, files: &mut BTreeMap<String, Asset>) {
-    for file in folder.files() {
-        let parts: Vec<_> = file.path().iter().map(|part| part.to_string_lossy()).collect();
-        files.insert(parts.join("/"), Asset::new(Content::Embedded(file.contents())));
-    }
-    folder.dirs().for_each(|inner| add_embedded(inner, files));
-}
-
 fn add_folder(folder: &Path, files: &mut BTreeMap<String, Asset>, problems: &mut Vec<Diagnostic>) {
     for entry in WalkDir::new(folder) {
         match entry {
-            Ok(entry) if entry.file_type().is_file() => {
-                let inner = entry.path().strip_prefix(folder).unwrap_or(entry.path());
-                let parts: Option<Vec<&str>> = inner.iter().map(|part| part.to_str()).collect();
-                match parts {
-                    Some(parts) => {
-                        files.insert(
-                            parts.join("/"),
-                            Asset::new(Content::File(entry.path().to_owned())),
-                        );
-                    }
-                    None => problems.push(Diagnostic::error(
-                        "bad-file-name",
-                        format!("the name of `{}` is not UTF-8", entry.path().display()),
-                    )),
+            Ok(entry) if entry.file_type().is_file() => match path_below(folder, entry.path()) {
+                Some(path) => {
+                    files.insert(path, Asset::new(Content::File(entry.path().to_owned())));
                 }
-            }
+                None => problems.push(Diagnostic::error(
+                    "bad-file-name",
+                    format!("the name of `{}` is not UTF-8", entry.path().display()),
+                )),
+            },
             Ok(_) => {}
             Err(error) => problems.push(Diagnostic::error("unreadable", error.to_string())),
         }

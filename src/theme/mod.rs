@@ -1,7 +1,7 @@
 //! Templates and assets: the built-in theme, and over it, file by file, the user's own.
 //!
 //! The built-in theme is the repository's own `templates/` and `static/`, embedded in the binary.
-//! May import: diagnostics, config.
+//! May import: diagnostics, config, content.
 
 mod assets;
 mod templates;
@@ -11,11 +11,13 @@ pub use templates::Templates;
 
 use std::path::Path;
 
+use include_dir::{Dir, File};
+
 use crate::config::Config;
 use crate::diagnostics::Diagnostic;
 
-/// All that turns a site into pages besides the site itself.
-#[derive(Debug)]
+/// All that turns a site into pages besides the site itself. The default has no template and no file.
+#[derive(Debug, Default)]
 pub struct Theme {
     /// The templates, compiled.
     pub templates: Templates,
@@ -33,4 +35,16 @@ impl Theme {
         let templates = Templates::load(&root.join("templates"), &assets, config, &mut diagnostics);
         Self { templates, assets, diagnostics }
     }
+}
+
+/// Hands each file of an embedded folder to `add`, with its path below the folder.
+fn each_embedded(
+    folder: &'static Dir<'static>,
+    add: &mut impl FnMut(String, &'static File<'static>),
+) {
+    for file in folder.files() {
+        let parts: Vec<_> = file.path().iter().map(|part| part.to_string_lossy()).collect();
+        add(parts.join("/"), file);
+    }
+    folder.dirs().for_each(|inner| each_embedded(inner, add));
 }

@@ -7,14 +7,14 @@ use include_dir::{Dir, include_dir};
 use tera::{Context, ErrorKind, Kwargs, State, Tera, TeraResult};
 use walkdir::WalkDir;
 
-use super::Assets;
+use super::{Assets, each_embedded};
 use crate::config::Config;
 use crate::diagnostics::{Diagnostic, Source, Span};
 
 static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
 
 /// The compiled templates. A clone has caches and counters of its own, so that threads don't wait for each other.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 pub struct Templates {
     tera: Tera,
     sources: BTreeMap<String, Source>,
@@ -37,7 +37,10 @@ impl Templates {
         problems: &mut Vec<Diagnostic>,
     ) -> Self {
         let mut sources = BTreeMap::new();
-        add_embedded(&BUILT_IN, &mut sources);
+        each_embedded(&BUILT_IN, &mut |name, file| {
+            let path = format!("(built-in) templates/{name}");
+            sources.insert(name, Source::new(&path, file.contents_utf8().unwrap_or_default()));
+        });
         if folder.is_dir() {
             add_folder(folder, &mut sources, problems);
         }
@@ -103,19 +106,6 @@ impl Templates {
             None => problem.in_file(source),
         }
     }
-}
-
-fn add_embedded(folder: &Dir<'static>, sources: &mut BTreeMap<String, Source>) {
-    for file in folder.files() {
-        let parts: Vec<_> = file.path().iter().map(|part| part.to_string_lossy()).collect();
-        let name = parts.join("/");
-        let source = Source::new(
-            &format!("(built-in) templates/{name}"),
-            file.contents_utf8().unwrap_or_default(),
-        );
-        sources.insert(name, source);
-    }
-    folder.dirs().for_each(|inner| add_embedded(inner, sources));
 }
 
 fn add_folder(

@@ -121,9 +121,8 @@ impl Document {
     fn head(&self) -> Span {
         let text = self.source.slice(self.span);
         let leading = text.len() - text.trim_start().len();
-        let line = text[leading..].lines().next().unwrap_or_default().trim_end();
         let start = self.span.start as usize + leading;
-        Span::new(start, start + line.len())
+        self.source.first_line(Span::new(start, self.span.end as usize))
     }
 
     fn root_item(&self) -> Item<'_> {
@@ -173,11 +172,9 @@ fn check_limits(source: &Source, span: Span, limits: Limits) -> Result<(), Vec<D
             span.len() / 1024,
             limits.bytes / 1024
         );
-        let first_line = source.slice(span).lines().next().unwrap_or_default().len();
-        let start = span.start as usize;
         return Err(vec![
             Diagnostic::error("yaml-too-large", message)
-                .at(source, Span::new(start, start + first_line))
+                .at(source, source.first_line(span))
                 .label("starts here")
                 .hint("is the closing `---` of the front matter missing?"),
         ]);

@@ -213,13 +213,9 @@ impl<'a> Fields<'a> {
 
     /// Tells that a key is missing, at the first line of the mapping.
     pub fn report_missing(&self, key: &str, hint: &str) {
-        let span = self.span();
-        let first_line =
-            self.document.source().slice(span).lines().next().unwrap_or_default().len();
-        let start = span.start as usize;
         self.document.report(
             Diagnostic::error("missing-key", format!("`{key}` is missing"))
-                .at(self.document.source(), Span::new(start, start + first_line))
+                .at(self.document.source(), self.document.source().first_line(self.span()))
                 .label(format!("no `{key}` here"))
                 .hint(hint),
         );
