@@ -202,6 +202,11 @@ impl Project {
     }
 }
 
+/// The moment, for what is kept for a while beside the site. No page may depend on it.
+pub fn now() -> Timestamp {
+    Timestamp::now()
+}
+
 fn tag_source(source: Source, gazetteer: &Gazetteer, config: &Config) -> Arc<Tagged> {
     let article = Arc::new(Article::parse(source, config));
     Arc::new(tag(article, gazetteer, config))

@@ -3,6 +3,7 @@
 //! May import everything.
 
 mod build;
+mod check;
 #[cfg(feature = "serve")]
 mod serve;
 mod tag;
@@ -29,6 +30,8 @@ struct Arguments {
 enum Command {
     /// Build the site into public/
     Build(build::Arguments),
+    /// Tell what is wrong with the site, without building it
+    Check(check::Arguments),
     /// Preview the site in the browser
     #[cfg(feature = "serve")]
     Serve(serve::Arguments),
@@ -75,6 +78,7 @@ fn base_url(text: &str) -> Result<BaseUrl, String> {
 pub fn run() -> ExitCode {
     match Arguments::parse().command {
         Command::Build(arguments) => build::run(&arguments),
+        Command::Check(arguments) => check::run(&arguments),
         #[cfg(feature = "serve")]
         Command::Serve(arguments) => serve::run(&arguments),
         Command::Tag(arguments) => tag::run(&arguments),
