@@ -124,8 +124,9 @@ fn check(site: &Site) -> Vec<String> {
 
 /// A site with these links in one article.
 fn site_with(links: &[String]) -> Site {
-    let links: String = links.iter().map(|link| format!("[x]({link})\n")).collect();
-    let article = format!("---\ntitle: South Korea\ndate: 2024-11-14\n---\n\n{links}");
+    let links: Vec<String> = links.iter().map(|link| format!("[x]({link})\n")).collect();
+    let head = "---\ntitle: South Korea\ndate: 2024-11-14\n---\n\n";
+    let article = format!("{head}{}", links.concat());
     Site::new()
         .file("content/actors/a.yaml", "- name: South Korea\n  kind: country\n")
         .file("content/articles/a.md", &article)
