@@ -6,6 +6,7 @@
 //! The modules stand in layers, from [`diagnostics`] up to [`cli`]; each imports only from those below it. The list, with
 //! the reasons, is in ARCHITECTURE.md, and `tests/layers.rs` holds the code to it.
 
+pub mod check;
 pub mod cli;
 pub mod config;
 pub mod content;

@@ -329,6 +329,11 @@ impl Project {
     }
 }
 
+/// The moment, for what is kept for a while beside the site. No page may depend on it.
+pub fn now() -> Timestamp {
+    Timestamp::now()
+}
+
 /// What a change concerns.
 enum Area {
     /// The article of that path.

@@ -17,14 +17,14 @@ const LAYERS: [&[&str]; 13] = [
     &["site"],
     &["render"],
     &["project"],
-    &["output"],
+    &["output", "check"],
     &["serve"],
     &["cli"],
     &["main", "lib"],
 ];
 
 /// Crates that only some rooms may name.
-const OWNERS: [(&str, &[&str]); 12] = [
+const OWNERS: [(&str, &[&str]); 14] = [
     ("serde_yaml", &["yaml"]),
     ("pulldown_cmark", &["markdown"]),
     ("ammonia", &["markdown"]),
@@ -35,13 +35,15 @@ const OWNERS: [(&str, &[&str]); 12] = [
     ("schemars", &["cli"]),
     ("axum", &["serve"]),
     ("notify", &["serve"]),
-    ("rayon", &["project", "output", "cli"]),
+    ("rayon", &["project", "output", "check", "cli"]),
+    ("ureq", &["check"]),
+    ("etcetera", &["check"]),
     ("annotate_snippets", &["diagnostics"]),
 ];
 
 /// Where files may be changed: `output` replaces the built site, `cli/create.rs` writes files for `init` and `new` that
-/// aren't there yet, `serve` makes marks in a temporary folder of its own.
-const WRITERS: [&str; 3] = ["output/", "cli/create.rs", "serve/barrier.rs"];
+/// aren't there yet, `serve` makes marks in a temporary folder of its own, `check` keeps answers of other hosts in a cache.
+const WRITERS: [&str; 4] = ["output/", "cli/create.rs", "serve/barrier.rs", "check/"];
 
 const WRITING: [&str; 11] = [
     "write",

@@ -3,6 +3,7 @@
 //! May import everything.
 
 mod build;
+mod check;
 mod completions;
 mod create;
 mod init;
@@ -39,6 +40,8 @@ enum Command {
     New(new::Arguments),
     /// Build the site into public/
     Build(build::Arguments),
+    /// Tell what is wrong with the site, without building it
+    Check(check::Arguments),
     /// Preview the site in the browser
     #[cfg(feature = "serve")]
     Serve(serve::Arguments),
@@ -93,6 +96,7 @@ pub fn run() -> ExitCode {
         Command::Init(arguments) => init::run(&arguments),
         Command::New(arguments) => new::run(&arguments),
         Command::Build(arguments) => build::run(&arguments),
+        Command::Check(arguments) => check::run(&arguments),
         #[cfg(feature = "serve")]
         Command::Serve(arguments) => serve::run(&arguments),
         Command::Tag(arguments) => tag::run(&arguments),

@@ -3,9 +3,13 @@
 //! A [`Diagnostic`] travels inside the value it belongs to (an article, a registry, a site), never to a log, so that the
 //! warning of an unchanged file is still there after the next rebuild. Imports nothing of the crate.
 
+mod github;
+mod json;
 mod print;
 mod source;
 
+pub use github::github;
+pub use json::json;
 pub use print::{Style, print};
 pub use source::{Source, Span};
 
@@ -16,6 +20,16 @@ pub enum Severity {
     Error,
     /// The site can be built, but probably not as meant.
     Warning,
+}
+
+impl Severity {
+    /// The word as it is printed: `error`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+        }
+    }
 }
 
 /// A place in the user's files: a file and, where it is known, the bytes in it.
@@ -119,6 +133,13 @@ impl Diagnostic {
         self
     }
 
+    /// First and last place, each as line and column, where the bytes are known.
+    fn lines_and_columns(&self) -> Option<[(usize, usize); 2]> {
+        let place = self.place.as_ref()?;
+        let span = place.span?;
+        Some([span.start, span.end].map(|offset| place.source.line_and_column(offset)))
+    }
+
     /// The order in which problems are told: by file, by place in it, by id; those without a file come first.
     fn order(&self) -> (Option<&str>, u32, &'static str, &str) {
         let path = self.place.as_ref().map(|place| place.source.path());
@@ -130,6 +151,17 @@ impl Diagnostic {
 /// Puts problems into the order in which they are told, whatever order the threads found them in.
 pub fn sort(diagnostics: &mut [Diagnostic]) {
     diagnostics.sort_by(|a, b| a.order().cmp(&b.order()));
+}
+
+/// A broken template breaks a thousand pages: a problem that differs from another only in its hints is told once, with the
+/// hints that come first.
+pub fn once_each(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    diagnostics.sort_by(|a, b| a.hints.cmp(&b.hints));
+    sort(&mut diagnostics);
+    diagnostics.dedup_by(|later, first| {
+        later.id == first.id && later.message == first.message && later.place == first.place
+    });
+    diagnostics
 }
 
 /// How many errors and warnings there are.

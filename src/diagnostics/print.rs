@@ -4,6 +4,7 @@ use annotate_snippets::{
     AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet, renderer::DecorStyle,
 };
 
+use super::source::floor_boundary;
 use super::{Diagnostic, Place, Severity, Span};
 
 /// Whether the text carries colours. Where colours are not wanted (`NO_COLOR`, a pipe) is the terminal layer's to decide.
@@ -73,9 +74,7 @@ fn excerpt<'a>(place: &'a Place, kind: AnnotationKind, label: &'a str) -> Elemen
 
 /// A place in a very long line: path, line and column without the line.
 fn long_line(place: &Place, span: Span) -> Element<'_> {
-    let before = &place.source.text()[..span.start as usize];
-    let line = before.matches('\n').count() + 1;
-    let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+    let (line, column) = place.source.line_and_column(span.start);
     Element::from(Origin::path(place.source.path()).line(line).char_column(column))
 }
 
@@ -86,12 +85,4 @@ fn lines_around(text: &str, span: Span) -> std::ops::Range<usize> {
     let first = text[..start].rfind('\n').map_or(0, |position| position + 1);
     let last = text[end..].find('\n').map_or(text.len(), |position| end + position);
     first..last
-}
-
-fn floor_boundary(text: &str, mut position: usize) -> usize {
-    position = position.min(text.len());
-    while !text.is_char_boundary(position) {
-        position -= 1;
-    }
-    position
 }

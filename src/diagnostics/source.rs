@@ -50,6 +50,23 @@ impl Source {
         let start = span.start as usize;
         Span::new(start, start + line.len())
     }
+
+    /// Line and column of a byte, both from 1; columns count characters.
+    pub fn line_and_column(&self, offset: u32) -> (usize, usize) {
+        let before = &self.text[..floor_boundary(&self.text, offset as usize)];
+        let line = before.matches('\n').count() + 1;
+        let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+        (line, column)
+    }
+}
+
+/// The nearest place at or before `position` that lies between two characters.
+pub(super) fn floor_boundary(text: &str, mut position: usize) -> usize {
+    position = position.min(text.len());
+    while !text.is_char_boundary(position) {
+        position -= 1;
+    }
+    position
 }
 
 /// Bytes of a source from `start` up to and without `end`.

@@ -5,8 +5,12 @@
 
 mod events;
 mod html;
+mod links;
 mod prose;
 mod sanitise;
+mod tags;
 
 pub use html::{HtmlOptions, MentionLink, to_html};
+pub use links::{LinkKind, MarkdownLink, links};
 pub use prose::{Block, BlockKind, Prose, ProseBuilder};
+pub use tags::{HtmlTag, html_tags};

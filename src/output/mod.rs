@@ -12,7 +12,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
 
-use crate::diagnostics::{self, Diagnostic};
+use crate::diagnostics::{Diagnostic, once_each};
 use crate::render::{Renderer, Snapshot};
 use staging::{Outcome, Staging};
 
@@ -55,8 +55,8 @@ pub fn write(
         .map_init(
             || Renderer::new(snapshot),
             |renderer, route| {
-                let path = file_path(&snapshot.site.path(*route));
-                let page = renderer.render(*route).map_err(|problem| on_page(problem, &path))?;
+                let path = snapshot.site.file(*route);
+                let page = renderer.render(*route)?;
                 staging
                     .put(&path, &page)
                     .map(count)
@@ -78,30 +78,7 @@ pub fn write(
     Ok(Written { written, unchanged: total - written })
 }
 
-/// The file of a path below the site.
-fn file_path(path: &str) -> String {
-    if path.is_empty() || path.ends_with('/') {
-        format!("{path}index.html")
-    } else {
-        path.to_owned()
-    }
-}
-
 fn write_error(path: impl AsRef<Path>, action: &str, error: &io::Error) -> Diagnostic {
     Diagnostic::error("write", format!("can't {action} {}: {error}", path.as_ref().display()))
         .hint("the previous site is as it was")
-}
-
-fn on_page(problem: Diagnostic, path: &str) -> Diagnostic {
-    problem.hint(format!("while rendering {path}"))
-}
-
-/// A broken template breaks a thousand pages: it is told once, for the first of them.
-fn once_each(mut problems: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    problems.sort_by(|a, b| a.hints.cmp(&b.hints));
-    diagnostics::sort(&mut problems);
-    problems.dedup_by(|later, first| {
-        later.id == first.id && later.message == first.message && later.place == first.place
-    });
-    problems
 }

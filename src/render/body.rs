@@ -5,7 +5,7 @@ use super::view::escape;
 use crate::diagnostics::Source;
 use crate::markdown::{HtmlOptions, MentionLink, to_html};
 use crate::registry::{Profile, Subject};
-use crate::site::{ArticleId, Route};
+use crate::site::{ArticleId, Route, Site};
 
 impl Renderer<'_> {
     /// The body of an article, the first mention of each actor, place and topic linked.
@@ -18,7 +18,7 @@ impl Renderer<'_> {
                 mentions: &mentions,
                 opening_tags: &opening_tags,
                 body_start: article.prose.body_start(),
-                rewrite_link: &|target| self.rewrite_link(&article.source, target),
+                rewrite_link: &|target| link_target(self.site, &article.source, target),
             },
         )
     }
@@ -36,7 +36,7 @@ impl Renderer<'_> {
                 mentions: &[],
                 opening_tags: &[],
                 body_start: 0,
-                rewrite_link: &|target| self.rewrite_link(source, target),
+                rewrite_link: &|target| link_target(self.site, source, target),
             },
         )
     }
@@ -76,25 +76,26 @@ impl Renderer<'_> {
         };
         format!("<a class=\"mention {kind}\" href=\"{}\">", escape(&self.site.url(route)))
     }
-
-    /// A link to a file of the content folder becomes one to its page; a path of the site gets the base path.
-    fn rewrite_link(&self, source: &Source, target: &str) -> Option<String> {
-        let (path, anchor) = match target.find(['#', '?']) {
-            Some(position) => target.split_at(position),
-            None => (target, ""),
-        };
-        if path.ends_with(".md") && !path.contains("://") {
-            let file = resolve(source.path(), path);
-            return Some(self.site.url(self.site.page_of_file(&file)?) + anchor);
-        }
-        (target.starts_with('/') && !target.starts_with("//"))
-            .then(|| self.site.config().base_url.link(target))
-    }
 }
 
-/// A relative path, seen from a file. A path that begins with a slash is seen from the site's root.
-fn resolve(from: &str, path: &str) -> String {
-    let mut parts: Vec<&str> = from.split('/').collect();
+/// What a link in the Markdown of a file becomes: a link to a file of the content folder one to its page; a path of the site
+/// gets the base path. `None` keeps the target.
+pub fn link_target(site: &Site, source: &Source, target: &str) -> Option<String> {
+    let (path, anchor) = match target.find(['#', '?']) {
+        Some(position) => target.split_at(position),
+        None => (target, ""),
+    };
+    if path.ends_with(".md") && !path.contains("://") {
+        let file = relative_file(source, path);
+        return Some(site.url(site.page_of_file(&file)?) + anchor);
+    }
+    (target.starts_with('/') && !target.starts_with("//"))
+        .then(|| site.config().base_url.link(target))
+}
+
+/// The file at a relative path, seen from another file. A path that begins with a slash is seen from the site's root.
+pub fn relative_file(from: &Source, path: &str) -> String {
+    let mut parts: Vec<&str> = from.path().split('/').collect();
     parts.pop();
     if path.starts_with('/') {
         parts.clear();

@@ -11,6 +11,8 @@ mod index;
 mod topic;
 mod view;
 
+pub use body::{link_target, relative_file};
+
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -57,7 +59,19 @@ impl<'a> Renderer<'a> {
 
     /// The bytes of a page. Fails only where a template does.
     pub fn render(&self, route: Route) -> Result<Vec<u8>, Diagnostic> {
-        let page = match route {
+        let on_page = |problem: Diagnostic| {
+            problem.hint(format!("while rendering {}", self.site.file(route)))
+        };
+        self.finish(route, self.view(route)).map_err(on_page)
+    }
+
+    /// The template that makes a page.
+    pub fn template(&self, route: Route) -> &'static str {
+        self.view(route).template
+    }
+
+    fn view(&self, route: Route) -> PageView {
+        match route {
             Route::Home => self.home(),
             Route::Articles(page) => self.articles(page),
             Route::Article(id) => self.article(id),
@@ -71,8 +85,7 @@ impl<'a> Renderer<'a> {
             Route::Page(index) => self.plain_page(index),
             Route::Redirect(index) => self.redirect(index),
             Route::NotFound => PageView::new("404.html", "Page not found", ""),
-        };
-        self.finish(route, page)
+        }
     }
 
     fn finish(&self, route: Route, page: PageView) -> Result<Vec<u8>, Diagnostic> {

@@ -64,6 +64,12 @@ impl Site {
         }
     }
 
+    /// The file of a page below the built site, such as `people/antony-blinken/index.html`.
+    pub fn file(&self, route: Route) -> String {
+        let path = self.path(route);
+        if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path }
+    }
+
     /// The link to a page, with the base path.
     pub fn url(&self, route: Route) -> String {
         self.config().base_url.link(&self.path(route))
@@ -103,8 +109,13 @@ fn paged(path: &str, page: u32) -> String {
     if page == 1 { path.to_owned() } else { format!("{path}page/{page}/") }
 }
 
-/// An old URL that names a file keeps it; any other becomes a folder.
+/// An old URL that names a file keeps it; any other becomes a folder. `index.html` is the folder that it stands in.
 fn redirect_path(from: &str) -> String {
+    if let Some(folder) = from.strip_suffix("index.html")
+        && (folder.is_empty() || folder.ends_with('/'))
+    {
+        return folder.to_owned();
+    }
     let is_file = from
         .rsplit('/')
         .next()

@@ -59,6 +59,11 @@ impl Templates {
         self.tera.render_to(name, context, output).map_err(|error| self.diagnose(name, &error))
     }
 
+    /// The texts of the templates by name, such as `partials/stories.html`.
+    pub fn sources(&self) -> impl Iterator<Item = (&str, &Source)> {
+        self.sources.iter().map(|(name, source)| (name.as_str(), source))
+    }
+
     /// Compiles all templates. Each is parsed alone first, so that every one with a syntax error is told, not the first only.
     fn compile(&mut self, problems: &mut Vec<Diagnostic>) {
         let mut well_formed = true;
