@@ -5,6 +5,7 @@ mod support;
 use std::fs;
 use std::io::Write as _;
 use std::net::TcpStream;
+use std::process::{Command, Stdio};
 
 use proptest::prelude::*;
 use support::Site;
@@ -92,16 +93,41 @@ fn an_error_leaves_the_last_good_site() {
     assert_like_a_build(&site, &preview);
 }
 
+/// Runs git in the folder of a site, whatever the settings of this machine.
+fn git(site: &Site, arguments: &[&str]) {
+    let status = Command::new("git")
+        .args(["-c", "user.name=Desk", "-c", "user.email=desk@example.org", "-c", "gc.auto=0"])
+        .args(arguments)
+        .current_dir(site.path(""))
+        .env("GIT_CONFIG_GLOBAL", "/dev/null")
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status();
+    assert!(status.expect("git is installed").success(), "git {arguments:?}");
+}
+
 #[test]
-fn a_thousand_files_at_once() {
-    let site = Site::sample();
-    let preview = Preview::of(&site);
+fn a_branch_switch_of_a_thousand_files() {
+    let site = Site::sample().file(".gitignore", "/public/\n");
+    git(&site, &["init", "--initial-branch", "few"]);
+    git(&site, &["add", "--all"]);
+    git(&site, &["commit", "--message", "Few articles"]);
+    git(&site, &["switch", "--create", "many"]);
     for number in 0..1000 {
         let text = article(&format!("Number {number}"), "Antony Blinken in Lima.");
         site.write(&format!("content/articles/branch/{}/{number}.md", number % 7), text.as_bytes());
     }
     site.remove("content/articles/2024/lima.md");
+    git(&site, &["add", "--all"]);
+    git(&site, &["commit", "--message", "Many articles"]);
+    git(&site, &["switch", "few"]);
+
+    let preview = Preview::of(&site);
+    assert!(preview.page("/people/antony-blinken/").contains("lima"));
+    git(&site, &["switch", "many"]);
     assert!(preview.page("/people/antony-blinken/").contains("1001 articles"));
+    assert_like_a_build(&site, &preview);
+    git(&site, &["switch", "few"]);
     assert_like_a_build(&site, &preview);
 }
 
