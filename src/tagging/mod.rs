@@ -6,6 +6,7 @@
 mod forms;
 mod front_matter;
 mod gazetteer;
+pub mod names;
 mod resolve;
 mod rule;
 mod salience;

@@ -1,0 +1,122 @@
+//! Trains the recogniser of names:
+//! `cargo run --release --example train -- STORIES NAMES DICTIONARY MODEL`
+//!
+//! - STORIES: a folder of labelled stories (`*.txt`, marks as in `stories/README.md`) and of JSON lines with spans
+//!   (`*.jsonl`), at any depth.
+//! - NAMES: a folder with `person-name-tokens.txt` and the `us-census-1990-*.csv` lists.
+//! - DICTIONARY: a list of English words, one a line, names with a capital (SCOWL's, as Debian's `wamerican` packs it).
+//! - MODEL: the file to write.
+//!
+//! The same input gives the same bytes.
+
+#[path = "../shared/corpus.rs"]
+mod corpus;
+mod learn;
+mod lexicon;
+mod swap;
+
+use std::collections::HashMap;
+use std::path::Path;
+
+use briefing::tagging::names::{Document, Label, Labelled, Model, Run, Scores, Transitions, label, runs};
+use briefing::text::{Token, tokens};
+use corpus::Story;
+
+/// Folds by which the first pass labels stories that it was not trained on.
+const FOLDS: usize = 4;
+
+/// Copies of each story with other names in it.
+const COPIES: u64 = 3;
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let [stories, names, dictionary, model] = arguments.as_slice() else {
+        return Err("expected: STORIES NAMES DICTIONARY MODEL".into());
+    };
+    let words = lexicon::read(Path::new(names), Path::new(dictionary))?;
+    let originals = corpus::read(Path::new(stories))?;
+    println!("{} stories, {} words in the lexicon", originals.len(), words.len());
+    let lexicon = briefing::tagging::names::Lexicon::new(words.clone());
+    let pool = swap::Pool::of(&originals, Path::new(names))?;
+    // A story and its copies stay in one fold.
+    let mut examples = Vec::new();
+    for (number, story) in originals.iter().enumerate() {
+        examples.push(Example::new(story, &lexicon, number % FOLDS));
+        for copy in 0..COPIES {
+            let swapped = pool.swap(story, number as u64 * COPIES + copy);
+            examples.push(Example::new(&swapped, &lexicon, number % FOLDS));
+        }
+    }
+    let first_runs: Vec<Vec<Run>> =
+        examples.iter().map(|example| runs(&example.document, None)).collect();
+    let first = train(&examples, &first_runs, |_| true);
+    let mut labelled: HashMap<usize, Vec<Labelled>> = HashMap::new();
+    for fold in 0..FOLDS {
+        let others = train(&examples, &first_runs, |example| example.fold != fold);
+        let model = Model::new(others.0, [others.1.clone(), others.1], Vec::new());
+        for (number, example) in examples.iter().enumerate().filter(|(_, e)| e.fold == fold) {
+            let _ = example;
+            let pass = first_runs[number].iter().map(|run| label(run, &model, &model.transitions()[0]));
+            labelled.insert(number, pass.collect());
+        }
+    }
+    let second_runs: Vec<Vec<Run>> = examples
+        .iter()
+        .enumerate()
+        .map(|(number, example)| runs(&example.document, Some(&labelled[&number])))
+        .collect();
+    let second = train(&examples, &second_runs, |_| true);
+    let weights = first.0.into_iter().chain(second.0);
+    let trained = Model::new(weights, [first.1, second.1], words);
+    let bytes = trained.to_bytes();
+    println!("{} features, {} bytes", trained.len(), bytes.len());
+    std::fs::write(model, bytes)?;
+    Ok(())
+}
+
+/// A story as the recogniser sees it, with the right label of each token.
+struct Example {
+    document: Document,
+    labels: Vec<Label>,
+    fold: usize,
+}
+
+impl Example {
+    fn new(story: &Story, lexicon: &briefing::tagging::names::Lexicon, fold: usize) -> Self {
+        let tokens = tokens(&story.text);
+        let labels = labels(story, &tokens);
+        let document = Document::new(&story.text, &tokens, &story.headlines, &[], lexicon);
+        Self { document, labels, fold }
+    }
+}
+
+fn labels(story: &Story, tokens: &[Token]) -> Vec<Label> {
+    let mut labels = vec![Label::Outside; tokens.len()];
+    for name in &story.names {
+        let mut begun = false;
+        for (token, label) in tokens.iter().zip(&mut labels) {
+            if token.start as usize >= name.span.start && token.end as usize <= name.span.end {
+                *label = if begun { Label::Inside(name.kind) } else { Label::Begin(name.kind) };
+                begun = true;
+            }
+        }
+    }
+    labels
+}
+
+fn train(
+    examples: &[Example],
+    runs: &[Vec<Run>],
+    chosen: impl Fn(&Example) -> bool,
+) -> (Vec<(u32, Scores)>, Transitions) {
+    let mut chains = Vec::new();
+    for (example, runs) in examples.iter().zip(runs).filter(|(example, _)| chosen(example)) {
+        for run in runs {
+            chains.push(learn::Chain {
+                features: &run.features,
+                labels: example.labels[run.tokens.clone()].iter().map(|label| label.index()).collect(),
+            });
+        }
+    }
+    learn::learn(&chains)
+}

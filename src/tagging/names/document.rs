@@ -1,0 +1,312 @@
+//! An article as the recogniser sees it: each word with what is known of it, and the runs of words that may be names.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use xxhash_rust::xxh3::xxh3_64;
+
+use super::lexicon::{Classes, Lexicon};
+use crate::diagnostics::Span;
+use crate::registry::EntityKind;
+use crate::text::{Case, Gap, Token};
+
+/// What the registry says of a word: the kind of the entry whose name it is part of.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Known {
+    /// The kind; none where the word is in no name that is known.
+    pub kind: Option<EntityKind>,
+    /// Whether the known name begins here.
+    pub begins: bool,
+    /// Whether several entries share the name.
+    pub shared: bool,
+}
+
+/// What stands before a word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Separator {
+    Space,
+    Hyphen,
+    Apostrophe,
+    Dot,
+    Comma,
+    Open,
+    Close,
+    Quote,
+    Slash,
+    Other,
+    Stop,
+}
+
+/// A word with what is known of it.
+#[derive(Clone, Debug)]
+pub(super) struct Word {
+    pub(super) hash: u64,
+    pub(super) classes: Classes,
+    pub(super) case: Case,
+    pub(super) shape: u8,
+    pub(super) prefix: u64,
+    pub(super) suffixes: [u64; 3],
+    pub(super) before: Separator,
+    pub(super) known: Known,
+    /// The first word of a sentence.
+    pub(super) starts: bool,
+    /// In a headline, where capitals may say nothing.
+    pub(super) headline: bool,
+    /// The `s` of `Seoul's`.
+    pub(super) possessive: bool,
+    /// May be part of a name by the way it is written.
+    pub(super) candidate: bool,
+}
+
+/// How a word is used over the whole article: a set of signs.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Uses(pub(super) u16);
+
+impl Uses {
+    pub(super) const SMALL: u16 = 1;
+    pub(super) const AFTER_TITLE: u16 = 1 << 1;
+    pub(super) const AFTER_GIVEN_NAME: u16 = 1 << 2;
+    pub(super) const ENDS_RUN: u16 = 1 << 3;
+    pub(super) const BEGINS_RUN: u16 = 1 << 4;
+    pub(super) const ALONE: u16 = 1 << 5;
+    pub(super) const BEFORE_SPEECH: u16 = 1 << 6;
+    pub(super) const AFTER_PREPOSITION: u16 = 1 << 7;
+    pub(super) const IN_BRACKETS: u16 = 1 << 8;
+    pub(super) const INSIDE_SENTENCE: u16 = 1 << 9;
+    pub(super) const BEFORE_ORGANIZATION_WORD: u16 = 1 << 10;
+    pub(super) const AFTER_THE: u16 = 1 << 11;
+
+    pub(super) fn has(self, sign: u16) -> bool {
+        self.0 & sign != 0
+    }
+}
+
+/// An article as the recogniser sees it.
+#[derive(Clone, Debug)]
+pub struct Document {
+    pub(super) words: Vec<Word>,
+    /// The runs of words that may be names, as ranges of words. All other words are outside.
+    pub(super) runs: Vec<Range<usize>>,
+    pub(super) uses: HashMap<u64, Uses>,
+}
+
+impl Document {
+    /// Looks at a text: its tokens, its headlines, and what the registry knows of each token.
+    pub fn new(text: &str, tokens: &[Token], headlines: &[Span], known: &[Known], lexicon: &Lexicon) -> Self {
+        let mut words = words(text, tokens, headlines, known, lexicon);
+        mark_candidates(&mut words);
+        let runs = runs(&words);
+        let uses = uses(&words, &runs);
+        Self { words, runs, uses }
+    }
+
+    /// The runs of words that may be names.
+    pub fn runs(&self) -> &[Range<usize>] {
+        &self.runs
+    }
+
+    pub(super) fn uses(&self, index: usize) -> Uses {
+        self.uses.get(&self.words[index].hash).copied().unwrap_or_default()
+    }
+}
+
+fn words(text: &str, tokens: &[Token], headlines: &[Span], known: &[Known], lexicon: &Lexicon) -> Vec<Word> {
+    let mut previous_end = 0;
+    let mut words = Vec::with_capacity(tokens.len());
+    for (index, token) in tokens.iter().enumerate() {
+        let written = token.of(text);
+        let before = separator(&text[previous_end..token.start as usize], token.gap);
+        previous_end = token.end as usize;
+        let headline = headlines.iter().any(|span| span.start <= token.start && token.end <= span.end);
+        let ending = |letters: usize| {
+            let skipped = written.chars().count().saturating_sub(letters);
+            let start = written.char_indices().nth(skipped).map_or(0, |(at, _)| at);
+            xxh3_64(written[start..].to_lowercase().as_bytes())
+        };
+        let start = written.char_indices().nth(3).map_or(written, |(at, _)| &written[..at]);
+        let is_small = token.case == Case::Lower;
+        words.push(Word {
+            hash: token.hash,
+            classes: lexicon.classes(token.hash),
+            case: token.case,
+            shape: shape(written),
+            // Of small words only the whole word is looked at.
+            prefix: if is_small { 0 } else { xxh3_64(start.to_lowercase().as_bytes()) },
+            suffixes: if is_small { [0; 3] } else { [ending(2), ending(3), ending(4)] },
+            before,
+            known: known.get(index).copied().unwrap_or_default(),
+            starts: before == Separator::Stop || (before == Separator::Quote && index > 0 && token.gap != Gap::Joint),
+            headline,
+            possessive: before == Separator::Apostrophe && written.eq_ignore_ascii_case("s"),
+            candidate: false,
+        });
+    }
+    words
+}
+
+fn separator(between: &str, gap: Gap) -> Separator {
+    if gap == Gap::Stop {
+        return Separator::Stop;
+    }
+    for c in between.chars() {
+        return match c {
+            ' ' | '\u{a0}' | '\t' => continue,
+            '-' | '‐' | '‑' | '–' if !between.contains(' ') => Separator::Hyphen,
+            '\'' | '’' | 'ʼ' | '‘' if !between.contains(' ') => Separator::Apostrophe,
+            '.' => Separator::Dot,
+            ',' | ';' => Separator::Comma,
+            '(' | '[' => Separator::Open,
+            ')' | ']' => Separator::Close,
+            '"' | '“' | '”' | '\'' | '‘' | '’' => Separator::Quote,
+            '/' => Separator::Slash,
+            _ => Separator::Other,
+        };
+    }
+    Separator::Space
+}
+
+/// The kind of writing: an initial, capitals, a capital inside, digits, accents.
+fn shape(written: &str) -> u8 {
+    let mut letters = written.chars();
+    let Some(first) = letters.next() else { return 0 };
+    let rest: Vec<char> = letters.collect();
+    let upper = rest.iter().filter(|c| c.is_uppercase()).count();
+    let digits = written.chars().filter(char::is_ascii_digit).count();
+    if digits == written.len() {
+        return if digits == 4 { 1 } else { 2 };
+    }
+    if digits > 0 {
+        return 3;
+    }
+    if written.contains('.') {
+        return 4;
+    }
+    match (first.is_uppercase(), rest.len(), upper) {
+        (false, _, 0) => 5,
+        (false, _, _) => 6,
+        (true, 0, _) => 7,
+        (true, length, upper) if upper == length => if length < 4 { 8 } else { 9 },
+        (true, _, 0) => if written.is_ascii() { 10 } else { 11 },
+        (true, _, _) => 12,
+    }
+}
+
+/// Words with capitals, what is tied to them by a hyphen, numbers after them, and small words that join them.
+fn mark_candidates(words: &mut [Word]) {
+    for index in 0..words.len() {
+        let word = &words[index];
+        let tied = matches!(word.before, Separator::Hyphen | Separator::Apostrophe);
+        let follows = index > 0 && words[index - 1].candidate;
+        let near = matches!(word.before, Separator::Space | Separator::Hyphen);
+        words[index].candidate = match word.case {
+            _ if word.possessive => false,
+            Case::Capitalised | Case::Upper => true,
+            Case::Lower if word.shape < 4 => follows && near,
+            Case::Lower => word.shape == 6 || (follows && tied),
+            Case::None => false,
+        };
+    }
+    // From the end, so that `al-` and `bin` before a capital join what follows.
+    for index in (0..words.len().saturating_sub(1)).rev() {
+        let next = &words[index + 1];
+        let joins = next.candidate && matches!(next.before, Separator::Space | Separator::Hyphen | Separator::Apostrophe);
+        let word = &words[index];
+        if word.candidate || word.possessive || !joins || word.case != Case::Lower {
+            continue;
+        }
+        let prefixed = next.before == Separator::Hyphen && word.classes.has(Classes::PARTICLE);
+        if prefixed || (word.classes.has(Classes::CONNECTOR) && reaches_back(words, index)) {
+            words[index].candidate = true;
+        }
+    }
+}
+
+/// Whether a small word stands after a capitalised one, with at most two more small words between.
+fn reaches_back(words: &[Word], index: usize) -> bool {
+    let mut at = index;
+    for _ in 0..3 {
+        if at == 0 || words[at].before != Separator::Space {
+            return false;
+        }
+        at -= 1;
+        if words[at].candidate {
+            return true;
+        }
+        if !words[at].classes.has(Classes::CONNECTOR) || words[at].possessive {
+            return false;
+        }
+    }
+    false
+}
+
+/// Candidates in a row, up to the end of a sentence.
+fn runs(words: &[Word]) -> Vec<Range<usize>> {
+    let mut runs: Vec<Range<usize>> = Vec::new();
+    for (index, word) in words.iter().enumerate().filter(|(_, word)| word.candidate) {
+        match runs.last_mut() {
+            Some(run) if run.end == index && word.before != Separator::Stop => run.end = index + 1,
+            _ => runs.push(index..index + 1),
+        }
+    }
+    runs
+}
+
+/// Prepositions before places, folded.
+const PREPOSITIONS: [&str; 8] = ["in", "at", "from", "near", "outside", "across", "to", "into"];
+
+fn uses(words: &[Word], runs: &[Range<usize>]) -> HashMap<u64, Uses> {
+    let prepositions = PREPOSITIONS.map(crate::text::hash_word);
+    let the = crate::text::hash_word("the");
+    let mut uses: HashMap<u64, Uses> = HashMap::new();
+    for run in runs {
+        for index in run.clone() {
+            let word = &words[index];
+            let mut signs = 0;
+            let tied = |at: usize| matches!(words[at].before, Separator::Space | Separator::Dot | Separator::Hyphen);
+            if index > 0 && tied(index) {
+                let previous = &words[index - 1];
+                if previous.classes.has(Classes::TITLE) {
+                    signs |= Uses::AFTER_TITLE;
+                }
+                if previous.candidate && previous.classes.has(Classes::GIVEN) {
+                    signs |= Uses::AFTER_GIVEN_NAME;
+                }
+                if prepositions.contains(&previous.hash) {
+                    signs |= Uses::AFTER_PREPOSITION;
+                }
+                if previous.hash == the {
+                    signs |= Uses::AFTER_THE;
+                }
+            }
+            if word.before == Separator::Open {
+                signs |= Uses::IN_BRACKETS;
+            }
+            if let Some(next) = words.get(index + 1) {
+                if next.classes.has(Classes::SPEECH) && tied(index + 1) {
+                    signs |= Uses::BEFORE_SPEECH;
+                }
+                if next.candidate && next.classes.has(Classes::ORGANIZATION) && tied(index + 1) {
+                    signs |= Uses::BEFORE_ORGANIZATION_WORD;
+                }
+            }
+            let begins = index == run.start || !tied(index);
+            let ends = index + 1 == run.end || !tied(index + 1);
+            signs |= match (begins, ends) {
+                (true, true) => Uses::ALONE,
+                (true, false) => Uses::BEGINS_RUN,
+                (false, true) => Uses::ENDS_RUN,
+                (false, false) => 0,
+            };
+            if !word.starts && !word.headline {
+                signs |= Uses::INSIDE_SENTENCE;
+            }
+            uses.entry(word.hash).or_default().0 |= signs;
+        }
+    }
+    for word in words.iter().filter(|word| word.case == Case::Lower) {
+        if let Some(seen) = uses.get_mut(&word.hash) {
+            seen.0 |= Uses::SMALL;
+        }
+    }
+    uses
+}
