@@ -29,6 +29,19 @@ pub struct Config {
     pub page_size: usize,
     /// The score from which a topic is assigned, 0 to 1.
     pub topic_threshold: f64,
+    /// What becomes of people, organisations and places that nobody registered.
+    pub discover: Discover,
+}
+
+/// What becomes of names that no registry has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Discover {
+    /// Those that several articles name, and people with a title, get pages; `briefing actors suggest` lists all.
+    Pages,
+    /// `briefing actors suggest` lists them.
+    Suggest,
+    /// They are not looked for.
+    Off,
 }
 
 impl Default for Config {
@@ -41,6 +54,7 @@ impl Default for Config {
             time_zone: TimeZone::UTC,
             page_size: 50,
             topic_threshold: 0.3,
+            discover: Discover::Pages,
         }
     }
 }
@@ -71,9 +85,29 @@ impl Config {
             topic_threshold: fields
                 .number("topic_threshold", 0.0..=1.0)
                 .unwrap_or(default.topic_threshold),
+            discover: discover(&mut fields),
         };
         fields.finish();
         config
+    }
+}
+
+fn discover(fields: &mut Fields<'_>) -> Discover {
+    let default = Config::default().discover;
+    let Some(item) = fields.get("discover") else { return default };
+    match item.text() {
+        Some("pages") => Discover::Pages,
+        Some("suggest") => Discover::Suggest,
+        Some("off") => Discover::Off,
+        Some(other) => {
+            let message = format!("`{other}` says nothing about names that nobody registered");
+            item.report(
+                Diagnostic::error("bad-discover", message)
+                    .hint("write `pages`, `suggest` or `off`"),
+            );
+            default
+        }
+        None => default,
     }
 }
 

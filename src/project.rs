@@ -13,7 +13,7 @@ use jiff::civil::Date;
 use rayon::prelude::*;
 use xxhash_rust::xxh3::xxh3_64;
 
-use crate::config::{self, BaseUrl, Config};
+use crate::config::{self, BaseUrl, Config, Discover};
 use crate::content::{
     Article, ContentFile, ContentKind, PlainPage, ignored, kind_of, path_below, read, walk,
 };
@@ -21,7 +21,8 @@ use crate::diagnostics::{self, Diagnostic, Source};
 use crate::registry::{self, EntryFile, Registry};
 use crate::render::Snapshot;
 use crate::site::{Publication, Site, link};
-use crate::tagging::{Gazetteer, Tagged, tag};
+use crate::tagging::names::Model;
+use crate::tagging::{Tagged, Tagger};
 use crate::theme::Theme;
 
 /// What the user asks for besides what the folder says.
@@ -43,7 +44,9 @@ pub struct Project {
     root: PathBuf,
     options: Options,
     config: Arc<Config>,
-    gazetteer: Gazetteer,
+    tagger: Tagger,
+    /// The model of names, once it is needed.
+    names: Option<Arc<Model>>,
     registry: Arc<Registry>,
     /// What articles depend on besides their text: a fingerprint of site.yaml and registry.
     context: u64,
@@ -79,7 +82,8 @@ impl Project {
         Self {
             root: root.to_owned(),
             options,
-            gazetteer: Gazetteer::new(&registry),
+            tagger: Tagger::new(&registry, None),
+            names: None,
             theme: Arc::default(),
             registry,
             config,
@@ -171,7 +175,11 @@ impl Project {
             self.context = context;
             self.articles.clear();
             self.registry = Arc::new(registry::load(&entries));
-            self.gazetteer = Gazetteer::new(&self.registry);
+            if self.config.discover != Discover::Off && self.names.is_none() {
+                self.names = Some(Arc::new(Model::builtin()));
+            }
+            let names = self.names.clone().filter(|_| self.config.discover != Discover::Off);
+            self.tagger = Tagger::new(&self.registry, names);
         }
         files
     }
@@ -234,7 +242,7 @@ impl Project {
             return Ok((*same, Arc::clone(tagged)));
         }
         let article = Arc::new(Article::parse(source, &self.config));
-        Ok((fingerprint, Arc::new(tag(article, &self.gazetteer, &self.config))))
+        Ok((fingerprint, Arc::new(self.tagger.tag(article, &self.config))))
     }
 
     fn load_article(&mut self, path: &str, location: &Path) {

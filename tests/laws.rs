@@ -5,7 +5,7 @@ mod support;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use briefing::config::Config;
 use briefing::content::{Article, ContentKind};
@@ -14,7 +14,8 @@ use briefing::markdown::{HtmlOptions, MentionLink, to_html};
 use briefing::project::{Loaded, Options, Project};
 use briefing::registry::{EntryFile, load};
 use briefing::render::Renderer;
-use briefing::tagging::{Found, Gazetteer, Target, tag};
+use briefing::tagging::names::Model;
+use briefing::tagging::{Found, Gazetteer, Tagger, Target};
 use briefing::text::tokens;
 use proptest::prelude::*;
 use support::Site;
@@ -24,6 +25,12 @@ const WORDS: [&str; 8] = ["Ana", "Bo", "Cho", "Bank", "of", "China", "ana", "CHO
 
 fn phrase(lengths: std::ops::Range<usize>) -> impl Strategy<Value = Vec<&'static str>> {
     prop::collection::vec(prop::sample::select(&WORDS[..]), lengths)
+}
+
+/// The model of names, read once.
+fn model() -> Arc<Model> {
+    static MODEL: LazyLock<Arc<Model>> = LazyLock::new(|| Arc::new(Model::builtin()));
+    Arc::clone(&MODEL)
 }
 
 fn gazetteer(names: &[Vec<&str>]) -> Gazetteer {
@@ -98,15 +105,17 @@ proptest! {
         let gazetteer = gazetteer(&[vec!["Ana", "Bo"], vec!["Cho"], vec!["China"]]);
         let text = format!("---\ntitle: 'Ana Bo''s day'\ndate: 2024-01-01\nsummary: >\n  Cho and\n  Ana Bo\n---\n{markdown}");
         let article = Article::parse(Source::new("content/articles/a.md", &text), &Config::default());
-        let tagged = tag(Arc::new(article), &gazetteer, &Config::default());
+        let tagger = Tagger::new(gazetteer.registry(), Some(model()));
+        let tagged = tagger.tag(Arc::new(article), &Config::default());
         let ana = tagged.entities.iter().find(|tag| gazetteer.registry().entity(tag.entity).id == "e0").expect("Ana Bo");
         prop_assert!(ana.mentions.len() >= 2);
-        for mention in tagged.entities.iter().flat_map(|tag| &tag.mentions) {
+        let discovered = tagged.discovered.iter().flat_map(|name| &name.mentions);
+        for mention in tagged.entities.iter().flat_map(|tag| &tag.mentions).chain(discovered) {
             let written = text.get(mention.source.range());
             prop_assert!(written.is_some(), "{:?} is no place of the file", mention.source);
             // First and last letter of a name are never markup.
             let read = tagged.article.prose.slice(mention.span);
-            let written = written.unwrap_or_default();
+            let written = briefing::text::composed(written.unwrap_or_default());
             let entity = written.contains('&');
             prop_assert!(entity || written.chars().next() == read.chars().next(), "{written:?} {read:?}");
             prop_assert!(entity || written.chars().last() == read.chars().last(), "{written:?} {read:?}");

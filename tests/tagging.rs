@@ -6,7 +6,7 @@ use briefing::config::Config;
 use briefing::content::{Article, ContentKind};
 use briefing::diagnostics::Source;
 use briefing::registry::{EntryFile, load};
-use briefing::tagging::{Gazetteer, Tagged, tag};
+use briefing::tagging::{Tagged, Tagger};
 
 const ACTORS: &str = "
 - {name: Cho Tae-yul, kind: person, country: KR, aliases: [조태열]}
@@ -39,27 +39,27 @@ const TOPICS: &str = "
 - {name: Arms, keywords: [missile test]}
 ";
 
-fn gazetteer() -> Gazetteer {
+fn tagger() -> Tagger {
     let file = |kind, path, text| EntryFile { kind, source: Source::new(path, text) };
     let registry = load(&[
         file(ContentKind::Actors, "content/actors/actors.yaml", ACTORS),
         file(ContentKind::Topics, "content/topics/topics.yaml", TOPICS),
     ]);
     assert_eq!(registry.diagnostics(), []);
-    Gazetteer::new(&Arc::new(registry))
+    Tagger::new(&Arc::new(registry), None)
 }
 
-fn tagged(front_matter: &str, body: &str, gazetteer: &Gazetteer) -> Tagged {
+fn tagged(front_matter: &str, body: &str, tagger: &Tagger) -> Tagged {
     let text = format!("---\ntitle: A story\ndate: 2024-11-14\n{front_matter}---\n\n{body}\n");
     let article =
         Article::parse(Source::new("content/articles/story.md", &text), &Config::default());
     assert_eq!(article.diagnostics, []);
-    tag(Arc::new(article), gazetteer, &Config::default())
+    tagger.tag(Arc::new(article), &Config::default())
 }
 
 /// What is recognised, in reading order: `id/rule "surface"`.
-fn mentions(tagged: &Tagged, gazetteer: &Gazetteer) -> Vec<String> {
-    let registry = gazetteer.registry();
+fn mentions(tagged: &Tagged, tagger: &Tagger) -> Vec<String> {
+    let registry = tagger.registry();
     let mut found: Vec<(u32, String)> = Vec::new();
     for tag in &tagged.entities {
         for mention in &tag.mentions {
@@ -75,10 +75,10 @@ fn mentions(tagged: &Tagged, gazetteer: &Gazetteer) -> Vec<String> {
 
 /// Each sentence in one article of its own.
 fn check(cases: &[(&str, &[&str])]) {
-    let gazetteer = gazetteer();
+    let tagger = tagger();
     for (body, expected) in cases {
-        let tagged = tagged("", body, &gazetteer);
-        assert_eq!(mentions(&tagged, &gazetteer), *expected, "{body}");
+        let tagged = tagged("", body, &tagger);
+        assert_eq!(mentions(&tagged, &tagger), *expected, "{body}");
     }
 }
 
@@ -240,42 +240,36 @@ fn the_article_decides_between_those_who_share_an_alias() {
             &["michael-jordan/name Michael Jordan", "michael-jordan/surname Jordan"],
         ),
     ]);
-    let gazetteer = gazetteer();
-    let undecided = tagged("", "The ICC ruled.", &gazetteer);
+    let tagger = tagger();
+    let undecided = tagged("", "The ICC ruled.", &tagger);
     assert_eq!(undecided.dropped.len(), 1);
     assert_eq!(undecided.dropped[0].candidates.len(), 2);
 }
 
 #[test]
 fn the_front_matter_has_the_last_word() {
-    let gazetteer = gazetteer();
+    let tagger = tagger();
     let ids = |tagged: &Tagged| -> Vec<String> {
-        let registry = gazetteer.registry();
+        let registry = tagger.registry();
         let entities = tagged.entities.iter().map(|tag| registry.entity(tag.entity).id.clone());
         entities
             .chain(tagged.topics.iter().map(|tag| registry.topic(tag.topic).id.clone()))
             .collect()
     };
-    let added = tagged(
-        "actors: [antony-blinken]\ntopics: [arms]\n",
-        "Blinken spoke of France.",
-        &gazetteer,
-    );
+    let added =
+        tagged("actors: [antony-blinken]\ntopics: [arms]\n", "Blinken spoke of France.", &tagger);
     assert_eq!(ids(&added), ["antony-blinken", "france", "arms"]);
-    let removed = tagged(
-        "exclude: [france, sanctions]\n",
-        "France imposes sanctions. Sanctions!",
-        &gazetteer,
-    );
+    let removed =
+        tagged("exclude: [france, sanctions]\n", "France imposes sanctions. Sanctions!", &tagger);
     assert_eq!(ids(&removed), [""; 0]);
     // One of two is excluded: the other is meant.
-    let decided = tagged("exclude: [international-criminal-court]\n", "The ICC met.", &gazetteer);
+    let decided = tagged("exclude: [international-criminal-court]\n", "The ICC met.", &tagger);
     assert_eq!(ids(&decided), ["international-chamber-of-commerce"]);
 }
 
 #[test]
 fn topics_need_enough_evidence() {
-    let gazetteer = gazetteer();
+    let tagger = tagger();
     let filler = "word ".repeat(3000);
     for (body, expected) in [
         ("A treaty on plastic pollution.".to_owned(), true),
@@ -283,23 +277,23 @@ fn topics_need_enough_evidence() {
         (format!("{filler}\n\nplastic pollution {filler}"), false),
         (format!("plastic pollution {filler}\n\na plastics treaty, plastics treaties"), true),
     ] {
-        let tagged = tagged("", &body, &gazetteer);
+        let tagged = tagged("", &body, &tagger);
         let found = tagged
             .topics
             .iter()
-            .any(|tag| gazetteer.registry().topic(tag.topic).id == "plastic-pollution");
+            .any(|tag| tagger.registry().topic(tag.topic).id == "plastic-pollution");
         assert_eq!(found, expected, "{}", &body[..30.min(body.len())]);
     }
 }
 
 #[test]
 fn headline_and_lede_make_an_actor_salient() {
-    let gazetteer = gazetteer();
+    let tagger = tagger();
     let text = "---\ntitle: France and others\ndate: 2024-11-14\n---\n\nIn France it rained.\n\nIn China too.\n";
     let article =
         Article::parse(Source::new("content/articles/story.md", text), &Config::default());
-    let tagged = tag(Arc::new(article), &gazetteer, &Config::default());
+    let tagged = tagger.tag(Arc::new(article), &Config::default());
     let salience: Vec<f32> = tagged.entities.iter().map(|tag| tag.salience).collect();
-    assert_eq!(gazetteer.registry().entity(tagged.entities[0].entity).id, "france");
+    assert_eq!(tagger.registry().entity(tagged.entities[0].entity).id, "france");
     assert!(salience[0] > 0.9 && salience[1] < 0.2, "{salience:?}");
 }

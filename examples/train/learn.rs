@@ -11,13 +11,13 @@ const LABELS: usize = Label::COUNT;
 const EPOCHS: usize = 12;
 
 /// The first step of a weight.
-const RATE: f32 = 0.15;
+const RATE: f32 = 0.015;
 
 /// Pulls weights to zero, in proportion to their size, whenever they are touched.
-const PULL: f32 = 1e-4;
+const PULL: f32 = 3e-4;
 
 /// Features that were seen less often are not learned.
-const SEEN: u32 = 3;
+const SEEN: u32 = 2;
 
 /// The words of a run: features and right labels.
 pub(crate) struct Chain<'a> {
@@ -78,7 +78,10 @@ pub(crate) fn learn(chains: &[Chain<'_>]) -> (Vec<(u32, Scores)>, Transitions) {
                     }
                 }
                 if word == 0 {
-                    start.iter_mut().zip(gradient).for_each(|(weight, gradient)| weight.step(gradient));
+                    start
+                        .iter_mut()
+                        .zip(gradient)
+                        .for_each(|(weight, gradient)| weight.step(gradient));
                 }
             }
             for (pair, expected) in expected.pairs.iter().enumerate() {
@@ -124,11 +127,12 @@ fn sum(features: &[usize], weights: &[[Weight; LABELS]]) -> Scores {
 
 fn transitions(start: &[Weight; LABELS], next: &[[Weight; LABELS]; LABELS]) -> Transitions {
     let mut transitions = Transitions::default();
-    for label in 0..LABELS {
-        transitions.start[label] += start[label].value;
-        for after in 0..LABELS {
-            transitions.next[label][after] += next[label][after].value;
-        }
+    let add = |scores: &mut Scores, weights: &[Weight; LABELS]| {
+        scores.iter_mut().zip(weights).for_each(|(score, weight)| *score += weight.value);
+    };
+    add(&mut transitions.start, start);
+    for (scores, weights) in transitions.next.iter_mut().zip(next) {
+        add(scores, weights);
     }
     transitions
 }

@@ -9,24 +9,21 @@
 //!
 //! The same input gives the same bytes.
 
-#[path = "../shared/corpus.rs"]
 mod corpus;
 mod learn;
 mod lexicon;
-mod swap;
 
 use std::collections::HashMap;
 use std::path::Path;
 
-use briefing::tagging::names::{Document, Label, Labelled, Model, Run, Scores, Transitions, label, runs};
+use briefing::tagging::names::{
+    Document, Label, Labelled, Model, Run, Scores, Transitions, label, runs,
+};
 use briefing::text::{Token, tokens};
 use corpus::Story;
 
 /// Folds by which the first pass labels stories that it was not trained on.
 const FOLDS: usize = 4;
-
-/// Copies of each story with other names in it.
-const COPIES: u64 = 3;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -34,19 +31,14 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         return Err("expected: STORIES NAMES DICTIONARY MODEL".into());
     };
     let words = lexicon::read(Path::new(names), Path::new(dictionary))?;
-    let originals = corpus::read(Path::new(stories))?;
-    println!("{} stories, {} words in the lexicon", originals.len(), words.len());
+    let stories = corpus::read(Path::new(stories))?;
+    println!("{} stories, {} words in the lexicon", stories.len(), words.len());
     let lexicon = briefing::tagging::names::Lexicon::new(words.clone());
-    let pool = swap::Pool::of(&originals, Path::new(names))?;
-    // A story and its copies stay in one fold.
-    let mut examples = Vec::new();
-    for (number, story) in originals.iter().enumerate() {
-        examples.push(Example::new(story, &lexicon, number % FOLDS));
-        for copy in 0..COPIES {
-            let swapped = pool.swap(story, number as u64 * COPIES + copy);
-            examples.push(Example::new(&swapped, &lexicon, number % FOLDS));
-        }
-    }
+    let examples: Vec<Example> = stories
+        .iter()
+        .enumerate()
+        .map(|(number, story)| Example::new(story, &lexicon, number % FOLDS))
+        .collect();
     let first_runs: Vec<Vec<Run>> =
         examples.iter().map(|example| runs(&example.document, None)).collect();
     let first = train(&examples, &first_runs, |_| true);
@@ -54,9 +46,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     for fold in 0..FOLDS {
         let others = train(&examples, &first_runs, |example| example.fold != fold);
         let model = Model::new(others.0, [others.1.clone(), others.1], Vec::new());
-        for (number, example) in examples.iter().enumerate().filter(|(_, e)| e.fold == fold) {
-            let _ = example;
-            let pass = first_runs[number].iter().map(|run| label(run, &model, &model.transitions()[0]));
+        let held_out = (0..examples.len()).filter(|number| examples[*number].fold == fold);
+        for number in held_out {
+            let pass =
+                first_runs[number].iter().map(|run| label(run, &model, &model.transitions()[0]));
             labelled.insert(number, pass.collect());
         }
     }
@@ -114,7 +107,10 @@ fn train(
         for run in runs {
             chains.push(learn::Chain {
                 features: &run.features,
-                labels: example.labels[run.tokens.clone()].iter().map(|label| label.index()).collect(),
+                labels: example.labels[run.tokens.clone()]
+                    .iter()
+                    .map(|label| label.index())
+                    .collect(),
             });
         }
     }

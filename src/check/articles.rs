@@ -14,7 +14,7 @@ pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
     for id in site.article_ids() {
         let tagged = site.tagged(id);
         problems.extend(long_summary(&tagged.article));
-        if tagged.entities.is_empty() && tagged.topics.is_empty() {
+        if site.entity_tags(id).is_empty() && tagged.topics.is_empty() {
             problems.push(no_tags(&tagged.article));
         }
     }

@@ -27,7 +27,7 @@ fn ambiguous(site: &Site, name: &str, mut places: Vec<(&Article, &Dropped)>) -> 
     let candidates: BTreeSet<&str> = places
         .iter()
         .flat_map(|(_, dropped)| &dropped.candidates)
-        .map(|id| site.registry().entity(*id).id.as_str())
+        .map(|id| site.entity(*id).id.as_str())
         .collect();
     let candidates: Vec<String> = candidates.into_iter().map(|id| format!("`{id}`")).collect();
     // The first place of each article.

@@ -1,5 +1,6 @@
 //! `briefing tag`: what is recognised in each article, and why.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -12,7 +13,8 @@ use super::terminal::{is_site, tell};
 use crate::diagnostics::{Diagnostic, Source, Span, count};
 use crate::project::{Options, Project};
 use crate::registry::{EntityKind, Registry};
-use crate::tagging::{Mention, Origin, Tagged};
+use crate::tagging::{Discovered, Mention, Origin, Tagged};
+use crate::text::slug;
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
@@ -100,7 +102,7 @@ struct ArticleRecord<'a> {
 
 #[derive(Serialize)]
 struct EntityRecord<'a> {
-    id: &'a str,
+    id: Cow<'a, str>,
     name: &'a str,
     kind: &'static str,
     salience: f64,
@@ -149,7 +151,7 @@ fn entity_records<'a>(tagged: &'a Tagged, registry: &'a Registry) -> Vec<EntityR
     let record = |tag: &'a crate::tagging::EntityTag| {
         let entity = registry.entity(tag.entity);
         EntityRecord {
-            id: &entity.id,
+            id: Cow::Borrowed(&entity.id),
             name: &entity.name,
             kind: entity.kind.name(),
             salience: rounded(tag.salience),
@@ -157,7 +159,15 @@ fn entity_records<'a>(tagged: &'a Tagged, registry: &'a Registry) -> Vec<EntityR
             mentions: mention_records(&tagged.article.source, &tag.mentions),
         }
     };
-    tagged.entities.iter().map(record).collect()
+    let discovered = |name: &'a Discovered| EntityRecord {
+        id: Cow::Owned(slug(&name.name)),
+        name: &name.name,
+        kind: name.kind.name(),
+        salience: rounded(name.salience),
+        origin: Origin::Discovered.name(),
+        mentions: mention_records(&tagged.article.source, &name.mentions),
+    };
+    tagged.entities.iter().map(record).chain(tagged.discovered.iter().map(discovered)).collect()
 }
 
 fn mention_records<'a>(source: &'a Source, mentions: &[Mention]) -> Vec<MentionRecord<'a>> {
@@ -184,6 +194,13 @@ fn print_text(output: &mut impl Write, tagged: &Tagged, registry: &Registry) -> 
             print_tag(output, kind.name(), (&entity.name, &entity.id), &strength, tag.origin)?;
             print_mentions(output, &article.source, &tag.mentions)?;
         }
+    }
+    for name in &tagged.discovered {
+        let strength =
+            format!("salience {:.2}, {:.0} % sure", name.salience, name.confidence * 100.0);
+        let id = slug(&name.name);
+        print_tag(output, name.kind.name(), (&name.name, &id), &strength, Origin::Discovered)?;
+        print_mentions(output, &article.source, &name.mentions)?;
     }
     for tag in &tagged.topics {
         let topic = registry.topic(tag.topic);

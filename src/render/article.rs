@@ -67,14 +67,14 @@ impl Renderer<'_> {
     }
 
     fn tagged_entities(&self, id: ArticleId, kind: EntityKind) -> Value {
-        let tags = self.site.tagged(id).entities.iter();
-        let of_kind = tags.filter(|tag| self.site.registry().entity(tag.entity).kind == kind);
+        let tags = self.site.entity_tags(id).iter();
+        let of_kind = tags.filter(|tag| self.site.entity(tag.entity).kind == kind);
         of_kind.map(|tag| self.tagged_entity(id, tag)).collect::<Vec<_>>().into()
     }
 
     fn tagged_entity(&self, id: ArticleId, tag: &EntityTag) -> Value {
         let article = self.site.article(id);
-        let entity = self.site.registry().entity(tag.entity);
+        let entity = self.site.entity(tag.entity);
         let role = entity.position_on(article.day()).map(Position::role).unwrap_or_default();
         let mut evidence = Vec::new();
         if tag.origin == Origin::FrontMatter {
@@ -130,7 +130,7 @@ impl Renderer<'_> {
 
     fn subject_name(&self, subject: Subject) -> &str {
         match subject {
-            Subject::Entity(id) => &self.site.registry().entity(id).name,
+            Subject::Entity(id) => &self.site.entity(id).name,
             Subject::Topic(id) => &self.site.registry().topic(id).name,
         }
     }

@@ -45,8 +45,8 @@ impl Renderer<'_> {
     fn mention_links(&self, id: ArticleId) -> (Vec<MentionLink>, Vec<String>) {
         let tagged = self.site.tagged(id);
         let body_start = tagged.article.prose.body_start();
-        let entities =
-            tagged.entities.iter().map(|tag| (Subject::Entity(tag.entity), &tag.mentions));
+        let entities = self.site.entity_tags(id).iter();
+        let entities = entities.map(|tag| (Subject::Entity(tag.entity), &tag.mentions));
         let topics = tagged.topics.iter().map(|tag| (Subject::Topic(tag.topic), &tag.mentions));
         let mut mentions = Vec::new();
         let mut opening_tags = Vec::new();
@@ -69,9 +69,7 @@ impl Renderer<'_> {
 
     fn opening_tag(&self, subject: Subject) -> String {
         let (kind, route) = match subject {
-            Subject::Entity(id) => {
-                (self.site.registry().entity(id).kind.name(), Route::Entity(id, 1))
-            }
+            Subject::Entity(id) => (self.site.entity(id).kind.name(), Route::Entity(id, 1)),
             Subject::Topic(id) => ("topic", Route::Topic(id, 1)),
         };
         format!("<a class=\"mention {kind}\" href=\"{}\">", escape(&self.site.url(route)))

@@ -16,7 +16,7 @@ const TOPICS: usize = 10;
 
 impl Renderer<'_> {
     pub(super) fn entity(&self, id: EntityId, page: u32) -> PageView {
-        let entity = self.site.registry().entity(id);
+        let entity = self.site.entity(id);
         let articles = self.site.articles_of_entity(id);
         let view = PageView::new("entity.html", &entity.name, entity.kind.folder())
             .describe(&self.describe(entity, articles.len()))
@@ -28,8 +28,7 @@ impl Renderer<'_> {
             );
         // Later pages of the list show the list only.
         let overview: &[ArticleId] = if page == 1 { articles } else { &[] };
-        let is_companion =
-            |other| other != id && self.site.registry().entity(other).kind != EntityKind::Place;
+        let is_companion = |other| other != id && self.site.entity(other).kind != EntityKind::Place;
         let companions =
             self.site.leading_entities(overview.iter().copied(), COMPANIONS, is_companion);
         let topics = self.site.leading_topics(overview.iter().copied(), TOPICS);

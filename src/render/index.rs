@@ -20,8 +20,8 @@ impl Renderer<'_> {
         let period = site.recent();
         let recent = || period.iter().flat_map(|period| period.articles.clone()).map(ArticleId);
         let leaders = |kind: EntityKind| {
-            let leading = site
-                .leading_entities(recent(), LEADERS, |id| site.registry().entity(id).kind == kind);
+            let leading =
+                site.leading_entities(recent(), LEADERS, |id| site.entity(id).kind == kind);
             object([
                 ("heading", kind_names(kind).0.into()),
                 ("ranked", self.counted_entities(&leading)),
@@ -50,11 +50,10 @@ impl Renderer<'_> {
 
     /// All entities of a kind, A to Z. People stand under their surnames.
     pub(super) fn entities(&self, kind: EntityKind) -> PageView {
-        let registry = self.site.registry();
         let mut sorted: Vec<(String, EntityId)> = self
             .site
             .entities_with_pages(kind)
-            .map(|id| (sort_key(registry.entity(id)), id))
+            .map(|id| (sort_key(self.site.entity(id)), id))
             .collect();
         sorted.sort();
         let groups = sorted.chunk_by(|a, b| letter(&a.0) == letter(&b.0)).map(|group| {

@@ -39,7 +39,7 @@ impl Renderer<'_> {
         let topic = self.site.registry().topic(id);
         let articles = self.site.articles_of_topic(id);
         let overview: &[ArticleId] = if page == 1 { articles } else { &[] };
-        let is_actor = |id| self.site.registry().entity(id).kind != EntityKind::Place;
+        let is_actor = |id| self.site.entity(id).kind != EntityKind::Place;
         let leaders = self.site.leading_entities(overview.iter().copied(), LEADERS, is_actor);
         let story =
             |id: &ArticleId| object([("article", self.article_card(*id)), ("sentence", "".into())]);

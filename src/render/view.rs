@@ -132,7 +132,7 @@ impl Renderer<'_> {
         if let Some(card) = self.entity_cards.borrow().get(&id) {
             return card.clone();
         }
-        let entity = self.site.registry().entity(id);
+        let entity = self.site.entity(id);
         let card = object([
             ("url", escaped(&self.entity_url(id))),
             ("name", escaped(&entity.name)),

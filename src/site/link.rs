@@ -6,7 +6,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::timeline::months;
-use super::{ArticleId, Redirect, Route, Site};
+use super::{ArticleId, Redirect, Route, Site, identity};
 use crate::config::Config;
 use crate::content::{Article, PlainPage};
 use crate::diagnostics::{self, Diagnostic, Source, Span};
@@ -58,11 +58,16 @@ pub fn link(
     pages.sort_by(|a, b| a.source.path().cmp(b.source.path()));
     problems.extend(pages.iter().flat_map(|page| page.diagnostics.iter().cloned()));
     let days: Vec<_> = articles.iter().map(|tagged| tagged.article.day()).collect();
-    let by_entity = postings(&articles, registry.entities().len(), |tagged, add| {
-        tagged.entities.iter().for_each(|tag| add(tag.entity.index()));
+    let found = identity::find(&articles, &registry, config.discover);
+    let entities = registry.entities().len() + found.entities.len();
+    let by_entity = postings(articles.len(), entities, |id, add| {
+        let tags = found.tags.get(&id).unwrap_or(&articles[id.index()].entities);
+        for tag in tags {
+            add(tag.entity.index());
+        }
     });
-    let by_topic = postings(&articles, registry.topics().len(), |tagged, add| {
-        for tag in &tagged.topics {
+    let by_topic = postings(articles.len(), registry.topics().len(), |id, add| {
+        for tag in &articles[id.index()].topics {
             add(tag.topic.index());
             registry.broader(tag.topic).for_each(|broader| add(broader.index()));
         }
@@ -77,6 +82,8 @@ pub fn link(
         diagnostics: Vec::new(),
         config,
         registry,
+        discovered: found.entities,
+        tags: found.tags,
         articles,
         pages,
     };
@@ -88,13 +95,13 @@ pub fn link(
 
 /// For each of `size` tags the articles that have it. An article may name a tag twice and is counted once.
 fn postings(
-    articles: &[Arc<Tagged>],
+    articles: usize,
     size: usize,
-    tags: impl Fn(&Tagged, &mut dyn FnMut(usize)),
+    tags: impl Fn(ArticleId, &mut dyn FnMut(usize)),
 ) -> Vec<Vec<ArticleId>> {
     let mut postings: Vec<Vec<ArticleId>> = vec![Vec::new(); size];
-    for (tagged, id) in articles.iter().zip((0..).map(ArticleId)) {
-        tags(tagged, &mut |tag| {
+    for id in (0..articles as u32).map(ArticleId) {
+        tags(id, &mut |tag| {
             if postings[tag].last() != Some(&id) {
                 postings[tag].push(id);
             }
@@ -164,7 +171,7 @@ impl Site {
             Route::Article(id) => Some((&self.article(id).source, self.article(id).heading)),
             Route::Page(index) => Some((&self.pages[index].source, Span::default())),
             Route::Entity(id, _) => {
-                let declaration = &self.registry.entity(id).declaration;
+                let declaration = &self.entity(id).declaration;
                 Some((&declaration.source, declaration.span))
             }
             Route::Topic(id, _) => {

@@ -5,12 +5,14 @@
 //! Holds no path of the disk, no template, no lock and no cache.
 //! May import: diagnostics, text, config, content, registry, tagging.
 
+mod identity;
 mod link;
 mod related;
 mod relations;
 mod route;
 mod timeline;
 
+pub use identity::Identity;
 pub use link::{Publication, link};
 pub use related::Related;
 pub use relations::Counted;
@@ -23,7 +25,7 @@ use std::sync::Arc;
 use crate::config::Config;
 use crate::content::{Article, PlainPage};
 use crate::diagnostics::Diagnostic;
-use crate::registry::{EntityId, EntityKind, Registry, TopicId};
+use crate::registry::{Entity, EntityId, EntityKind, Registry, TopicId};
 use crate::tagging::{EntityTag, Tagged};
 
 /// The number of an article in its site; the newest is 0.
@@ -51,6 +53,10 @@ pub struct Redirect {
 pub struct Site {
     config: Arc<Config>,
     registry: Arc<Registry>,
+    /// Entities that no registry has, numbered after those that it has.
+    discovered: Vec<Entity>,
+    /// The tags of articles in which some were discovered.
+    tags: HashMap<ArticleId, Vec<EntityTag>>,
     /// Newest first.
     articles: Vec<Arc<Tagged>>,
     pages: Vec<Arc<PlainPage>>,
@@ -73,9 +79,34 @@ impl Site {
         &self.config
     }
 
-    /// The actors, places and topics.
+    /// The actors, places and topics that were registered.
     pub fn registry(&self) -> &Registry {
         &self.registry
+    }
+
+    /// An entity by its number: registered or discovered.
+    pub fn entity(&self, id: EntityId) -> &Entity {
+        let registered = self.registry.entities().len();
+        match id.index().checked_sub(registered) {
+            None => self.registry.entity(id),
+            Some(index) => &self.discovered[index],
+        }
+    }
+
+    /// All entities with their numbers, registered and discovered.
+    pub fn entities(&self) -> impl Iterator<Item = (EntityId, &Entity)> {
+        let numbers = (self.registry.entities().len() as u32..).map(EntityId);
+        self.registry.entities().chain(numbers.zip(&self.discovered))
+    }
+
+    /// Whether the program found an entity that nobody registered.
+    pub fn is_discovered(&self, id: EntityId) -> bool {
+        id.index() >= self.registry.entities().len()
+    }
+
+    /// What the articles name and no registry has, by name: those with pages and those that are only suggested.
+    pub fn identities(&self) -> Vec<Identity> {
+        identity::identities(&self.articles)
     }
 
     /// The number of articles.
@@ -100,9 +131,14 @@ impl Site {
         &self.articles[id.index()].article
     }
 
+    /// The actors and places of an article that have pages, the most central first.
+    pub fn entity_tags(&self, article: ArticleId) -> &[EntityTag] {
+        self.tags.get(&article).unwrap_or(&self.tagged(article).entities)
+    }
+
     /// The tag of an entity in an article.
     pub fn entity_tag(&self, article: ArticleId, entity: EntityId) -> Option<&EntityTag> {
-        self.tagged(article).entities.iter().find(|tag| tag.entity == entity)
+        self.entity_tags(article).iter().find(|tag| tag.entity == entity)
     }
 
     /// The plain pages in the order of their files.
@@ -132,7 +168,7 @@ impl Site {
 
     /// The entities of a kind that have pages.
     pub fn entities_with_pages(&self, kind: EntityKind) -> impl Iterator<Item = EntityId> {
-        let of_kind = self.registry.entities().filter(move |(_, entity)| entity.kind == kind);
+        let of_kind = self.entities().filter(move |(_, entity)| entity.kind == kind);
         of_kind.map(|(id, _)| id).filter(|id| self.entity_has_page(*id))
     }
 

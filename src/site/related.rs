@@ -64,7 +64,7 @@ impl Site {
     /// The tags of an article with their rarity, the rarest first. A tag that nobody else has relates nothing.
     fn tags_by_rarity(&self, id: ArticleId) -> Vec<(Subject, f64)> {
         let tagged = self.tagged(id);
-        let entities = tagged.entities.iter().map(|tag| Subject::Entity(tag.entity));
+        let entities = self.entity_tags(id).iter().map(|tag| Subject::Entity(tag.entity));
         let topics = tagged.topics.iter().map(|tag| Subject::Topic(tag.topic));
         let mut tags: Vec<(Subject, f64)> = entities
             .chain(topics)

@@ -20,14 +20,9 @@ impl Site {
         limit: usize,
         keep: impl Fn(EntityId) -> bool,
     ) -> Vec<Counted<EntityId>> {
-        let mut counts = vec![0_usize; self.by_entity.len()];
-        for id in articles {
-            for tag in &self.tagged(id).entities {
-                counts[tag.entity.index()] += 1;
-            }
-        }
-        let counted = (0..).map(EntityId).zip(counts).filter(|(entity, _)| keep(*entity));
-        top(counted, limit, |entity| self.by_entity[entity.index()].len())
+        let tags = articles.into_iter().flat_map(|id| self.entity_tags(id)).map(|tag| tag.entity);
+        let counted = count(tags).into_iter().filter(|counted| keep(counted.item));
+        top(counted.collect(), limit, |entity| self.by_entity[entity.index()].len())
     }
 
     /// The topics that most of the articles are tagged with themselves, at most `limit`.
@@ -36,26 +31,25 @@ impl Site {
         articles: impl IntoIterator<Item = ArticleId>,
         limit: usize,
     ) -> Vec<Counted<TopicId>> {
-        let mut counts = vec![0_usize; self.by_topic.len()];
-        for id in articles {
-            for tag in &self.tagged(id).topics {
-                counts[tag.topic.index()] += 1;
-            }
-        }
-        top((0..).map(TopicId).zip(counts), limit, |topic| self.by_topic[topic.index()].len())
+        let tags = articles.into_iter().flat_map(|id| &self.tagged(id).topics).map(|tag| tag.topic);
+        top(count(tags), limit, |topic| self.by_topic[topic.index()].len())
     }
+}
+
+/// How often each item occurs, in the order of the items. The cost is that of the items, not of all that there are on the site.
+fn count<T: Copy + Ord>(items: impl Iterator<Item = T>) -> Vec<Counted<T>> {
+    let mut items: Vec<T> = items.collect();
+    items.sort_unstable();
+    let counted = items.chunk_by(|a, b| a == b);
+    counted.map(|same| Counted { item: same[0], count: same.len() }).collect()
 }
 
 /// The most frequent; of equals the one that is rarer on the whole site, then the one that comes first by id.
 fn top<T: Copy + Ord>(
-    counted: impl Iterator<Item = (T, usize)>,
+    mut ranked: Vec<Counted<T>>,
     limit: usize,
     total: impl Fn(T) -> usize,
 ) -> Vec<Counted<T>> {
-    let mut ranked: Vec<Counted<T>> = counted
-        .filter(|(_, count)| *count > 0)
-        .map(|(item, count)| Counted { item, count })
-        .collect();
     ranked.sort_by_key(|c| (std::cmp::Reverse(c.count), total(c.item), c.item));
     ranked.truncate(limit);
     ranked

@@ -45,7 +45,7 @@ impl Site {
             Route::Article(id) => self.article(id).path(),
             Route::Entities(kind) => format!("{}/", kind.folder()),
             Route::Entity(id, page) => {
-                let entity = self.registry().entity(id);
+                let entity = self.entity(id);
                 paged(&format!("{}/{}/", entity.kind.folder(), entity.id), page)
             }
             Route::Topics => "topics/".to_owned(),

@@ -1,8 +1,10 @@
 //! What the author wishes: tags to add and tags to take away. The author has the last word.
 
+use super::Discovered;
 use crate::content::{Article, Reference};
 use crate::diagnostics::{Diagnostic, nearest};
 use crate::registry::{EntityId, Registry, Subject, TopicId};
+use crate::text::slug;
 
 /// The author's wishes, resolved.
 #[derive(Debug, Default)]
@@ -10,11 +12,24 @@ pub(super) struct Wishes {
     pub(super) entities: Vec<EntityId>,
     pub(super) topics: Vec<TopicId>,
     excluded: Vec<Subject>,
+    /// Excluded ids that the registry doesn't have, each with the problem that it is, unless the name is discovered.
+    unregistered: Vec<(String, Diagnostic)>,
 }
 
 impl Wishes {
     pub(super) fn excludes(&self, subject: Subject) -> bool {
         self.excluded.contains(&subject)
+    }
+
+    /// Takes away what was discovered and is excluded by the id that its page would have. What remains unknown is a problem.
+    pub(super) fn exclude_discovered(self, discovered: &mut Vec<Discovered>) -> Vec<Diagnostic> {
+        let ids: Vec<String> = discovered.iter().map(|name| slug(&name.name)).collect();
+        let is_excluded =
+            |id: &String| self.unregistered.iter().any(|(excluded, _)| excluded == id);
+        let mut kept = ids.iter().map(|id| !is_excluded(id));
+        discovered.retain(|_| kept.next().unwrap_or(true));
+        let unknown = self.unregistered.into_iter().filter(|(excluded, _)| !ids.contains(excluded));
+        unknown.map(|(_, problem)| problem).collect()
     }
 }
 
@@ -28,13 +43,8 @@ pub(super) fn wishes(article: &Article, registry: &Registry) -> (Wishes, Vec<Dia
         wishes.excluded.extend(entity.into_iter().chain(topic));
         if entity.is_none() && topic.is_none() {
             let known = entity_ids(registry).chain(topic_ids(registry));
-            problems.push(unknown(
-                article,
-                reference,
-                "unknown-id",
-                "actor, place or topic",
-                known,
-            ));
+            let problem = unknown(article, reference, "unknown-id", "actor, place or topic", known);
+            wishes.unregistered.push((reference.id.clone(), problem));
         }
     }
     for reference in &article.actors {

@@ -129,7 +129,7 @@ impl Gazetteer {
     }
 
     /// The registry that it was compiled from.
-    pub fn registry(&self) -> &Registry {
+    pub fn registry(&self) -> &Arc<Registry> {
         &self.registry
     }
 

@@ -1,19 +1,25 @@
 //! Which actors, places and topics an article is about, each with its evidence.
 //!
-//! [`tag`] sees one article and the [`Gazetteer`], nothing else, so that articles are tagged in parallel and an edit tags one
-//! article again. May import: diagnostics, text, markdown, config, content, registry.
+//! A [`Tagger`] sees one article, nothing else, so that articles are tagged in parallel and an edit tags one article again. It asks the
+//! [`Gazetteer`] for the names that the registry knows, and the recogniser in [`names`] for those that it doesn't. May import: diagnostics, text, markdown, config, content, registry.
 
+mod discovery;
 mod forms;
 mod front_matter;
 mod gazetteer;
+mod language;
 pub mod names;
 mod resolve;
+mod roles;
 mod rule;
 mod salience;
 mod topics;
+mod veto;
 
+pub use discovery::Discovered;
 pub use gazetteer::{Found, Gazetteer, Matches, Target};
 pub use resolve::{Dropped, Reason};
+pub use roles::Role;
 pub use rule::Rule;
 
 use std::sync::Arc;
@@ -21,8 +27,10 @@ use std::sync::Arc;
 use crate::config::Config;
 use crate::content::Article;
 use crate::diagnostics::{Diagnostic, Span};
-use crate::registry::{EntityId, TopicId};
-use crate::text::tokens;
+use crate::markdown::{BlockKind, Prose};
+use crate::registry::{EntityId, Registry, TopicId};
+use crate::text::{Token, tokens};
+use names::{Document, Known, Model, Name};
 
 /// Where a tag comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,6 +39,8 @@ pub enum Origin {
     FrontMatter,
     /// An entry of the site's registry was recognised.
     Registry,
+    /// The program recognised a name that no registry has.
+    Discovered,
 }
 
 impl Origin {
@@ -39,6 +49,7 @@ impl Origin {
         match self {
             Self::FrontMatter => "front-matter",
             Self::Registry => "registry",
+            Self::Discovered => "discovered",
         }
     }
 }
@@ -85,8 +96,10 @@ pub struct TopicTag {
 pub struct Tagged {
     /// The article.
     pub article: Arc<Article>,
-    /// Actors and places, the most central first.
+    /// Actors and places of the registry, the most central first.
     pub entities: Vec<EntityTag>,
+    /// Actors and places that no registry has, in reading order.
+    pub discovered: Vec<Discovered>,
     /// Topics, the highest score first.
     pub topics: Vec<TopicTag>,
     /// Names that were seen and not counted, and why.
@@ -95,15 +108,98 @@ pub struct Tagged {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Tags an article.
-pub fn tag(article: Arc<Article>, gazetteer: &Gazetteer, config: &Config) -> Tagged {
-    let registry = gazetteer.registry();
-    let (wishes, diagnostics) = front_matter::wishes(&article, registry);
-    let prose = &article.prose;
-    let tokens = tokens(prose.text());
-    let found = gazetteer.scan(prose.text(), &tokens);
-    let (mentions, dropped) = resolve::resolve(&found, &tokens, prose, gazetteer, &wishes);
-    let entities = salience::rank(mentions, prose, &wishes);
-    let topics = topics::score(&found, tokens.len(), prose, &wishes, config.topic_threshold);
-    Tagged { article, entities, topics, dropped, diagnostics }
+/// Tags articles: with a gazetteer, and with a model of names where the site discovers any.
+#[derive(Debug)]
+pub struct Tagger {
+    gazetteer: Gazetteer,
+    names: Option<Arc<Model>>,
+}
+
+impl Tagger {
+    /// A tagger for the names of a registry, and with a model for others too.
+    pub fn new(registry: &Arc<Registry>, names: Option<Arc<Model>>) -> Self {
+        Self { gazetteer: Gazetteer::new(registry), names }
+    }
+
+    /// The registry whose names are known.
+    pub fn registry(&self) -> &Registry {
+        self.gazetteer.registry()
+    }
+
+    /// Tags an article.
+    pub fn tag(&self, article: Arc<Article>, config: &Config) -> Tagged {
+        let registry = self.gazetteer.registry();
+        let (wishes, mut diagnostics) = front_matter::wishes(&article, registry);
+        let prose = &article.prose;
+        let tokens = tokens(prose.text());
+        let found = self.gazetteer.scan(prose.text(), &tokens);
+        let names = self.names(&article, &tokens, &found);
+        let vetoed = veto::vetoed(&found, &names, registry);
+        let (mentions, dropped) =
+            resolve::resolve(&found, &tokens, prose, &self.gazetteer, &wishes, &vetoed);
+        let mut discovered = self.discover(prose, &tokens, &names, &mentions, &dropped);
+        let topics = topics::score(&found, tokens.len(), prose, &wishes, config.topic_threshold);
+        let entities = salience::rank(mentions, &mut discovered, prose, &wishes);
+        diagnostics.extend(wishes.exclude_discovered(&mut discovered));
+        Tagged { article, entities, discovered, topics, dropped, diagnostics }
+    }
+
+    /// Gathers recognised names that nothing in the registry stands for.
+    fn discover(
+        &self,
+        prose: &Prose,
+        tokens: &[Token],
+        names: &[Name],
+        mentions: &[(EntityId, Mention)],
+        dropped: &[Dropped],
+    ) -> Vec<Discovered> {
+        let Some(model) = &self.names else { return Vec::new() };
+        let registry = self.gazetteer.registry();
+        let kind = |id: EntityId| registry.entity(id).kind;
+        let known: Vec<_> =
+            mentions.iter().map(|(id, mention)| (*id, kind(*id), *mention)).collect();
+        // A name that may be several of the registry, or that the author excluded, is nobody new.
+        let is_known =
+            |dropped: &&Dropped| matches!(dropped.reason, Reason::Ambiguous | Reason::Excluded);
+        let taken: Vec<Span> =
+            dropped.iter().filter(is_known).map(|dropped| dropped.span).collect();
+        let text = discovery::Text { prose, tokens, lexicon: model.lexicon() };
+        discovery::discover(text, names, &known, &taken)
+    }
+
+    /// The names that the recogniser finds; none where it is off or the article is not English.
+    fn names(&self, article: &Article, tokens: &[Token], found: &Matches) -> Vec<Name> {
+        let Some(model) = &self.names else { return Vec::new() };
+        let prose = &article.prose;
+        if !language::is_english(tokens, model.lexicon()) {
+            return Vec::new();
+        }
+        let titles = prose.blocks().iter().filter(|block| block.kind == BlockKind::Title);
+        let headlines: Vec<Span> = titles.map(|block| block.span).collect();
+        let known = known(tokens.len(), found, self.gazetteer.registry());
+        let document = Document::new(prose.text(), tokens, &headlines, &known, model.lexicon());
+        names::recognise(&document, model)
+    }
+}
+
+/// What the registry says of each token, for the recogniser.
+pub fn known(tokens: usize, found: &Matches, registry: &Registry) -> Vec<Known> {
+    let mut known = vec![Known::default(); tokens];
+    for name in &found.names {
+        let entities: Vec<EntityId> = name
+            .targets
+            .iter()
+            .filter_map(|target| match target {
+                Target::Entity(id, _) => Some(*id),
+                Target::Topic(..) => None,
+            })
+            .collect();
+        let Some(first) = entities.first() else { continue };
+        let kind = Some(registry.entity(*first).kind);
+        let shared = entities.iter().any(|id| id != first);
+        for (index, token) in known[name.first..name.end].iter_mut().enumerate() {
+            *token = Known { kind, begins: index == 0, shared };
+        }
+    }
+    known
 }

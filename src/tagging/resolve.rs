@@ -168,20 +168,25 @@ const NO_LATER_NAMES: [&str; 20] = [
     "wednesday",
 ];
 
-/// Decides who is meant at each match. The mentions of each entity come in reading order.
+/// Decides who is meant at each match; those that are vetoed mean nobody. The mentions of each entity come in reading order.
 pub(super) fn resolve(
     matches: &Matches,
     tokens: &[Token],
     prose: &Prose,
     gazetteer: &Gazetteer,
     wishes: &Wishes,
+    vetoed: &[bool],
 ) -> (Vec<(EntityId, Mention)>, Vec<Dropped>) {
     let mut evidence = Evidence::of_wishes(wishes);
     let mut open = Vec::new();
     let mut decided = Vec::new();
     let mut dropped = Vec::new();
-    for found in &matches.names {
+    for (found, vetoed) in matches.names.iter().zip(vetoed) {
         let candidates = candidates(found, wishes);
+        if *vetoed {
+            dropped.push(drop_match(found, Reason::PartOfAnotherName, &candidates, prose));
+            continue;
+        }
         match candidates.as_slice() {
             [] => dropped.push(drop_match(found, Reason::Excluded, &all_candidates(found), prose)),
             [only] if only.rule != Rule::Surname => {

@@ -11,6 +11,8 @@ pub enum Rule {
     Acronym,
     /// The family name of someone whom the article names in full.
     Surname,
+    /// A name that no registry has, recognised by how it is written and what stands around it.
+    Recognised,
     /// A keyword of a topic.
     Keyword,
 }
@@ -23,6 +25,7 @@ impl Rule {
             Self::Alias => "alias",
             Self::Acronym => "acronym",
             Self::Surname => "surname",
+            Self::Recognised => "recognised",
             Self::Keyword => "keyword",
         }
     }

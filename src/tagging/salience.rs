@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::front_matter::Wishes;
-use super::{EntityTag, Mention, Origin};
+use super::{Discovered, EntityTag, Mention, Origin};
 use crate::markdown::{BlockKind, Prose};
 use crate::registry::EntityId;
 
@@ -35,9 +35,11 @@ pub(super) fn zone(prose: &Prose, position: u32) -> Zone {
     }
 }
 
-/// Gathers the mentions of each entity and ranks the entities, the most central first.
+/// Gathers the mentions of each entity and ranks the entities, the most central first. What was discovered gets its salience by
+/// the same measure.
 pub(super) fn rank(
     mentions: Vec<(EntityId, Mention)>,
+    discovered: &mut [Discovered],
     prose: &Prose,
     wishes: &Wishes,
 ) -> Vec<EntityTag> {
@@ -56,27 +58,29 @@ pub(super) fn rank(
         let place = tag_of(entity, Origin::Registry, &mut tags);
         tags[place].mentions.push(mention);
     }
-    let most = tags.iter().map(|tag| tag.mentions.len()).max().unwrap_or(0);
+    let counts = tags.iter().map(|tag| tag.mentions.len());
+    let most = counts.chain(discovered.iter().map(|name| name.mentions.len())).max().unwrap_or(0);
     for tag in &mut tags {
-        tag.salience = salience(tag, most, prose);
+        let salience = salience(&tag.mentions, most, prose);
+        let is_wished = tag.origin == Origin::FrontMatter;
+        tag.salience = if is_wished { salience.max(WISHED) } else { salience };
+    }
+    for name in discovered {
+        name.salience = salience(&name.mentions, most, prose);
     }
     tags.sort_by(|a, b| b.salience.total_cmp(&a.salience).then(a.entity.cmp(&b.entity)));
     tags
 }
 
-fn salience(tag: &EntityTag, most: usize, prose: &Prose) -> f32 {
-    let stands_in = |zone_wanted| {
-        tag.mentions.iter().any(|mention| zone(prose, mention.span.start) == zone_wanted)
-    };
-    let mut salience = FREQUENCY * tag.mentions.len() as f32 / most.max(1) as f32;
+fn salience(mentions: &[Mention], most: usize, prose: &Prose) -> f32 {
+    let stands_in =
+        |zone_wanted| mentions.iter().any(|mention| zone(prose, mention.span.start) == zone_wanted);
+    let mut salience = FREQUENCY * mentions.len() as f32 / most.max(1) as f32;
     if stands_in(Zone::Headline) {
         salience += HEADLINE;
     }
     if stands_in(Zone::Lede) {
         salience += LEDE;
     }
-    match tag.origin {
-        Origin::FrontMatter => salience.max(WISHED),
-        Origin::Registry => salience.min(1.0),
-    }
+    salience.min(1.0)
 }

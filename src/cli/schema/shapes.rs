@@ -31,6 +31,21 @@ pub(super) struct Site {
     /// The score from which an article is on a topic.
     #[schemars(range(min = 0, max = 1), extend("default" = Config::default().topic_threshold))]
     topic_threshold: Option<f64>,
+    /// What becomes of people, organisations and places that nobody registered.
+    #[schemars(extend("default" = "pages"))]
+    discover: Option<Discover>,
+}
+
+/// What becomes of names that no registry has.
+#[derive(JsonSchema)]
+#[schemars(rename_all = "kebab-case")]
+enum Discover {
+    /// Those that several articles name, and people with a title, get pages; `briefing actors suggest` lists all.
+    Pages,
+    /// `briefing actors suggest` lists them.
+    Suggest,
+    /// They are not looked for.
+    Off,
 }
 
 /// The front matter of an article.

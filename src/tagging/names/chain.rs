@@ -61,7 +61,8 @@ pub fn best(words: &[Scores], transitions: &Transitions) -> Vec<Label> {
 }
 
 fn best_before(reached: &Scores, transitions: &Transitions, label: usize) -> (usize, f32) {
-    let scores = (0..LABELS).map(|before| (before, reached[before] + transitions.next[before][label]));
+    let scores =
+        (0..LABELS).map(|before| (before, reached[before] + transitions.next[before][label]));
     // The first of equals, so that ties never depend on anything else.
     scores.fold((0, f32::NEG_INFINITY), |best, next| if next.1 > best.1 { next } else { best })
 }
@@ -95,7 +96,9 @@ pub fn marginals(words: &[Scores], transitions: &Transitions) -> Marginals {
     for index in (0..count.saturating_sub(1)).rev() {
         for label in 0..LABELS {
             backward[index][label] = log_sum((0..LABELS).map(|after| {
-                transitions.next[label][after] + words[index + 1][after] + backward[index + 1][after]
+                transitions.next[label][after]
+                    + words[index + 1][after]
+                    + backward[index + 1][after]
             }));
         }
     }

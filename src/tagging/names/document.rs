@@ -39,6 +39,7 @@ pub(super) enum Separator {
 
 /// A word with what is known of it.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "signs that don't exclude each other")]
 pub(super) struct Word {
     pub(super) hash: u64,
     pub(super) classes: Classes,
@@ -56,6 +57,22 @@ pub(super) struct Word {
     pub(super) possessive: bool,
     /// May be part of a name by the way it is written.
     pub(super) candidate: bool,
+}
+
+impl Word {
+    /// Whether a dot after the word is no end of a sentence: titles, initials, `St.`, `U.S.`.
+    fn is_abbreviation(&self) -> bool {
+        matches!(self.shape, 4 | 7)
+            || self.classes.has(Classes::TITLE.with(Classes::PARTICLE).with(Classes::ORGANIZATION))
+    }
+
+    /// Whether a name may go on from the word before to this one.
+    fn is_joined(&self) -> bool {
+        matches!(
+            self.before,
+            Separator::Space | Separator::Hyphen | Separator::Apostrophe | Separator::Dot
+        )
+    }
 }
 
 /// How a word is used over the whole article: a set of signs.
@@ -92,7 +109,13 @@ pub struct Document {
 
 impl Document {
     /// Looks at a text: its tokens, its headlines, and what the registry knows of each token.
-    pub fn new(text: &str, tokens: &[Token], headlines: &[Span], known: &[Known], lexicon: &Lexicon) -> Self {
+    pub fn new(
+        text: &str,
+        tokens: &[Token],
+        headlines: &[Span],
+        known: &[Known],
+        lexicon: &Lexicon,
+    ) -> Self {
         let mut words = words(text, tokens, headlines, known, lexicon);
         mark_candidates(&mut words);
         let runs = runs(&words);
@@ -110,14 +133,29 @@ impl Document {
     }
 }
 
-fn words(text: &str, tokens: &[Token], headlines: &[Span], known: &[Known], lexicon: &Lexicon) -> Vec<Word> {
+fn words(
+    text: &str,
+    tokens: &[Token],
+    headlines: &[Span],
+    known: &[Known],
+    lexicon: &Lexicon,
+) -> Vec<Word> {
     let mut previous_end = 0;
     let mut words = Vec::with_capacity(tokens.len());
     for (index, token) in tokens.iter().enumerate() {
         let written = token.of(text);
-        let before = separator(&text[previous_end..token.start as usize], token.gap);
+        let between = &text[previous_end..token.start as usize];
+        let before = match separator(between, token.gap) {
+            Separator::Dot
+                if between != "." && !words.last().is_some_and(Word::is_abbreviation) =>
+            {
+                Separator::Stop
+            }
+            separator => separator,
+        };
         previous_end = token.end as usize;
-        let headline = headlines.iter().any(|span| span.start <= token.start && token.end <= span.end);
+        let headline =
+            headlines.iter().any(|span| span.start <= token.start && token.end <= span.end);
         let ending = |letters: usize| {
             let skipped = written.chars().count().saturating_sub(letters);
             let start = written.char_indices().nth(skipped).map_or(0, |(at, _)| at);
@@ -135,7 +173,8 @@ fn words(text: &str, tokens: &[Token], headlines: &[Span], known: &[Known], lexi
             suffixes: if is_small { [0; 3] } else { [ending(2), ending(3), ending(4)] },
             before,
             known: known.get(index).copied().unwrap_or_default(),
-            starts: before == Separator::Stop || (before == Separator::Quote && index > 0 && token.gap != Gap::Joint),
+            starts: before == Separator::Stop
+                || (before == Separator::Quote && index > 0 && token.gap != Gap::Joint),
             headline,
             possessive: before == Separator::Apostrophe && written.eq_ignore_ascii_case("s"),
             candidate: false,
@@ -185,8 +224,20 @@ fn shape(written: &str) -> u8 {
         (false, _, 0) => 5,
         (false, _, _) => 6,
         (true, 0, _) => 7,
-        (true, length, upper) if upper == length => if length < 4 { 8 } else { 9 },
-        (true, _, 0) => if written.is_ascii() { 10 } else { 11 },
+        (true, length, upper) if upper == length => {
+            if length < 4 {
+                8
+            } else {
+                9
+            }
+        }
+        (true, _, 0) => {
+            if written.is_ascii() {
+                10
+            } else {
+                11
+            }
+        }
         (true, _, _) => 12,
     }
 }
@@ -197,7 +248,7 @@ fn mark_candidates(words: &mut [Word]) {
         let word = &words[index];
         let tied = matches!(word.before, Separator::Hyphen | Separator::Apostrophe);
         let follows = index > 0 && words[index - 1].candidate;
-        let near = matches!(word.before, Separator::Space | Separator::Hyphen);
+        let near = word.is_joined();
         words[index].candidate = match word.case {
             _ if word.possessive => false,
             Case::Capitalised | Case::Upper => true,
@@ -209,7 +260,8 @@ fn mark_candidates(words: &mut [Word]) {
     // From the end, so that `al-` and `bin` before a capital join what follows.
     for index in (0..words.len().saturating_sub(1)).rev() {
         let next = &words[index + 1];
-        let joins = next.candidate && matches!(next.before, Separator::Space | Separator::Hyphen | Separator::Apostrophe);
+        let joins = next.candidate
+            && matches!(next.before, Separator::Space | Separator::Hyphen | Separator::Apostrophe);
         let word = &words[index];
         if word.candidate || word.possessive || !joins || word.case != Case::Lower {
             continue;
@@ -239,12 +291,12 @@ fn reaches_back(words: &[Word], index: usize) -> bool {
     false
 }
 
-/// Candidates in a row, up to the end of a sentence.
+/// Candidates in a row, as far as no punctuation parts them.
 fn runs(words: &[Word]) -> Vec<Range<usize>> {
     let mut runs: Vec<Range<usize>> = Vec::new();
     for (index, word) in words.iter().enumerate().filter(|(_, word)| word.candidate) {
         match runs.last_mut() {
-            Some(run) if run.end == index && word.before != Separator::Stop => run.end = index + 1,
+            Some(run) if run.end == index && word.is_joined() => run.end = index + 1,
             _ => runs.push(index..index + 1),
         }
     }
@@ -262,7 +314,9 @@ fn uses(words: &[Word], runs: &[Range<usize>]) -> HashMap<u64, Uses> {
         for index in run.clone() {
             let word = &words[index];
             let mut signs = 0;
-            let tied = |at: usize| matches!(words[at].before, Separator::Space | Separator::Dot | Separator::Hyphen);
+            let tied = |at: usize| {
+                matches!(words[at].before, Separator::Space | Separator::Dot | Separator::Hyphen)
+            };
             if index > 0 && tied(index) {
                 let previous = &words[index - 1];
                 if previous.classes.has(Classes::TITLE) {

@@ -42,7 +42,13 @@ fn brief(word: &Word) -> u64 {
 }
 
 /// The features of the word at `index`, into `features`. With votes, those of the second pass.
-pub(super) fn gather(document: &Document, run: &std::ops::Range<usize>, index: usize, votes: Option<&Votes>, features: &mut Vec<u32>) {
+pub(super) fn gather(
+    document: &Document,
+    run: &std::ops::Range<usize>,
+    index: usize,
+    votes: Option<&Votes>,
+    features: &mut Vec<u32>,
+) {
     features.clear();
     let salt = if votes.is_some() { 1 << 32 } else { 0 };
     let mut gatherer = Gatherer { features, salt };
@@ -82,10 +88,22 @@ pub(super) fn gather(document: &Document, run: &std::ops::Range<usize>, index: u
     gatherer.pair(21, said(before_that), said(before));
     gatherer.pair(22, said(after), said(after_that));
     gatherer.pair(23, word.before as u64, separated(after));
-    gatherer.pair(24, u64::from(word.starts) << 1 | u64::from(word.headline), u64::from(word.classes.bits()));
-    gatherer.pair(25, u64::from(word.starts) << 1 | u64::from(word.headline), u64::from(word.shape));
+    gatherer.pair(
+        24,
+        u64::from(word.starts) << 1 | u64::from(word.headline),
+        u64::from(word.classes.bits()),
+    );
+    gatherer.pair(
+        25,
+        u64::from(word.starts) << 1 | u64::from(word.headline),
+        u64::from(word.shape),
+    );
     // What the run stands between, and the place in it.
-    let left = run.start.checked_sub(1).map(|index| &words[index]).filter(|_| words[run.start].before != Separator::Stop);
+    let left = run
+        .start
+        .checked_sub(1)
+        .map(|index| &words[index])
+        .filter(|_| words[run.start].before != Separator::Stop);
     let right = words.get(run.end).filter(|word| word.before != Separator::Stop);
     let length = run.len().min(6) as u64;
     let place = (index - run.start).min(4) as u64;
@@ -93,9 +111,19 @@ pub(super) fn gather(document: &Document, run: &std::ops::Range<usize>, index: u
     gatherer.pair(27, hash(right), length - 1 - place.min(length - 1));
     gatherer.pair(28, length, place);
     gatherer.pair(29, hash(left), hash(right));
-    gatherer.pair(30, u64::from(word.classes.bits()), u64::from(right.is_some_and(|word| word.classes.has(Classes::SPEECH))) << 8 | length << 4 | place);
+    gatherer.pair(
+        30,
+        u64::from(word.classes.bits()),
+        u64::from(right.is_some_and(|word| word.classes.has(Classes::SPEECH))) << 8
+            | length << 4
+            | place,
+    );
     gatherer.pair(31, u64::from(words[run.start].classes.bits()), place);
-    gatherer.pair(32, u64::from(words[run.end - 1].classes.bits()), (run.end - index).min(5) as u64);
+    gatherer.pair(
+        32,
+        u64::from(words[run.end - 1].classes.bits()),
+        (run.end - index).min(5) as u64,
+    );
     let possessive = right.is_some_and(|word| word.possessive);
     gatherer.pair(33, u64::from(possessive), length << 4 | place);
     let beyond = words.get(run.end + 1).filter(|_| possessive);
@@ -109,7 +137,11 @@ pub(super) fn gather(document: &Document, run: &std::ops::Range<usize>, index: u
         }
     }
     gatherer.add(37, u64::from(uses.0));
-    gatherer.pair(38, u64::from(uses.has(Uses::SMALL)), u64::from(word.starts) << 1 | u64::from(word.headline));
+    gatherer.pair(
+        38,
+        u64::from(uses.has(Uses::SMALL)),
+        u64::from(word.starts) << 1 | u64::from(word.headline),
+    );
     let next_uses = after.map_or(0, |_| document.uses(index + 1).0);
     gatherer.pair(39, u64::from(next_uses), separated(after));
     if let Some(votes) = votes {

@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 
 use super::words::{
-    CALENDAR, CONNECTORS, ORGANIZATION_WORDS, PARTICLES, PLACE_WORDS, SPEECH_WORDS, TITLES,
+    CALENDAR, CONNECTORS, ENGLISH, OFFICE_WORDS, ORGANIZATION_WORDS, PARTICLES, PLACE_WORDS,
+    SPEECH_WORDS, TITLES,
 };
 use crate::text::hash_word;
 
@@ -36,6 +37,11 @@ impl Classes {
     pub const CALENDAR: Self = Self(1 << 10);
     /// A small word that may join the words of a name.
     pub const CONNECTOR: Self = Self(1 << 11);
+
+    /// A small word of English, such as any text is full of.
+    pub const ENGLISH: Self = Self(1 << 12);
+    /// A word that stands before a title and belongs to it.
+    pub const OFFICE: Self = Self(1 << 13);
 
     /// The classes that the blob of the model keeps, those of large lists.
     pub const fn stored(self) -> u8 {
@@ -82,6 +88,8 @@ impl Lexicon {
             (PARTICLES, Classes::PARTICLE),
             (CALENDAR, Classes::CALENDAR),
             (CONNECTORS, Classes::CONNECTOR),
+            (ENGLISH, Classes::ENGLISH),
+            (OFFICE_WORDS, Classes::OFFICE),
         ] {
             for word in list {
                 let classes = lexicon.classes.entry(hash_word(word) as u32).or_default();

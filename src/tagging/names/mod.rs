@@ -103,7 +103,8 @@ impl Ballot {
 
     fn votes(&self, document: &Document, index: usize) -> Votes {
         let Some((own, probabilities)) = self.own.get(&index) else { return Votes::default() };
-        let mut elsewhere = self.totals.get(&document.words[index].hash).copied().unwrap_or_default();
+        let mut elsewhere =
+            self.totals.get(&document.words[index].hash).copied().unwrap_or_default();
         for (total, probability) in elsewhere.iter_mut().zip(probabilities) {
             // What remains after taking a number off a sum that holds it may be a little below nothing.
             *total = (*total - probability).max(0.0);

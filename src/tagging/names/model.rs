@@ -49,7 +49,16 @@ pub struct Model {
 /// How a blob begins; the number is that of its layout.
 const MAGIC: &[u8; 8] = b"names\0\0\x01";
 
+/// The model of this program; the `train` example writes it.
+const BUILTIN: &[u8] = include_bytes!("model.bin");
+
 impl Model {
+    /// The model of this program.
+    pub fn builtin() -> Self {
+        // A blob of another layout would be a mistake in the repository, which a test finds; nothing is recognised then.
+        Self::from_bytes(BUILTIN).unwrap_or_default()
+    }
+
     /// A model of weights by feature. They are rounded to 127 steps either way.
     pub fn new(
         weights: impl IntoIterator<Item = (u32, Scores)>,
@@ -57,7 +66,8 @@ impl Model {
         words: impl IntoIterator<Item = (u32, Classes)>,
     ) -> Self {
         let weights: Vec<(u32, Scores)> = weights.into_iter().collect();
-        let most = weights.iter().flat_map(|(_, row)| row).fold(0.0_f32, |most, w| most.max(w.abs()));
+        let most =
+            weights.iter().flat_map(|(_, row)| row).fold(0.0_f32, |most, w| most.max(w.abs()));
         let step = (most / 127.0).max(f32::MIN_POSITIVE);
         let rounded = |row: &Scores| row.map(|weight| (weight / step).round() as i8);
         let rows = weights.iter().map(|(feature, row)| (*feature, rounded(row)));

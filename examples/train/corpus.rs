@@ -18,8 +18,6 @@ pub(crate) struct Story {
     pub(crate) headlines: Vec<Span>,
     /// All names, in reading order.
     pub(crate) names: Vec<Marked>,
-    /// Ids of its topics.
-    pub(crate) topics: Vec<String>,
 }
 
 /// A marked name.
@@ -29,16 +27,16 @@ pub(crate) struct Marked {
     pub(crate) span: Range<usize>,
     /// What it names.
     pub(crate) kind: NameKind,
-    /// The letter of the mark.
-    pub(crate) mark: char,
-    /// The fullest form that the story has for the same.
-    pub(crate) full: String,
 }
 
 /// Reads all labelled text below a folder, in the order of the paths.
 pub(crate) fn read(folder: &Path) -> io::Result<Vec<Story>> {
     let mut stories = Vec::new();
-    let mut paths: Vec<_> = fs::read_dir(folder)?.collect::<Result<Vec<_>, _>>()?.iter().map(fs::DirEntry::path).collect();
+    let mut paths: Vec<_> = fs::read_dir(folder)?
+        .collect::<Result<Vec<_>, _>>()?
+        .iter()
+        .map(fs::DirEntry::path)
+        .collect();
     paths.sort();
     for path in paths {
         if path.is_dir() {
@@ -66,10 +64,7 @@ fn parse(marked: &str) -> Story {
     append(&mut story, lines.next().unwrap_or_default());
     story.headlines.push(Span::new(0, story.text.len()));
     for line in lines {
-        if let Some(topics) = line.strip_prefix("topics:") {
-            let topics = topics.split(',').map(str::trim).filter(|topic| !topic.is_empty());
-            story.topics.extend(topics.map(str::to_owned));
-        } else if !line.trim().is_empty() {
+        if !line.starts_with("topics:") && !line.trim().is_empty() {
             story.text.push('\n');
             append(&mut story, line);
         }
@@ -91,7 +86,8 @@ fn append(story: &mut Story, line: &str) {
             rest = after;
             continue;
         };
-        let (written, full) = name.split_once('=').unwrap_or((name, name));
+        // After the equals sign stands the fullest form of the story, which the recogniser finds by itself.
+        let written = name.split('=').next().unwrap_or(name);
         let start = story.text.len();
         story.text.push_str(written);
         let kind = match letter {
@@ -101,7 +97,7 @@ fn append(story: &mut Story, line: &str) {
             _ => NameKind::Other,
         };
         let span = start..story.text.len();
-        story.names.push(Marked { span, kind, mark: letter, full: full.to_owned() });
+        story.names.push(Marked { span, kind });
         rest = after;
     }
     story.text.push_str(rest);
@@ -129,16 +125,15 @@ fn spans(line: &str) -> Option<Story> {
     let mut names: Vec<Marked> = Vec::new();
     for name in &line.names {
         let span = *offsets.get(name.start)?..*offsets.get(name.end)?;
-        let (kind, mark) = match name.kind.as_str() {
-            "person" => (NameKind::Person, 'P'),
-            "organization" => (NameKind::Organization, 'O'),
-            "place" => (NameKind::Place, 'L'),
-            _ => (NameKind::Other, 'M'),
+        let kind = match name.kind.as_str() {
+            "person" => NameKind::Person,
+            "organization" => NameKind::Organization,
+            "place" => NameKind::Place,
+            _ => NameKind::Other,
         };
-        let full = line.text[span.clone()].to_owned();
-        names.push(Marked { span, kind, mark, full });
+        names.push(Marked { span, kind });
     }
     names.sort_by_key(|name| (name.span.start, usize::MAX - name.span.end));
     names.dedup_by(|later, first| later.span.start < first.span.end);
-    Some(Story { text: line.text, headlines: Vec::new(), names, topics: Vec::new() })
+    Some(Story { text: line.text, headlines: Vec::new(), names })
 }
