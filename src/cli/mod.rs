@@ -2,6 +2,7 @@
 //!
 //! May import everything.
 
+mod actors;
 mod build;
 mod check;
 mod completions;
@@ -47,6 +48,8 @@ enum Command {
     Serve(serve::Arguments),
     /// Show what is recognised in each article, and why
     Tag(tag::Arguments),
+    /// Register whom the articles name
+    Actors(actors::Arguments),
     /// Print the JSON Schema of a kind of file, for editors
     Schema(schema::Arguments),
     /// Print completions for a shell
@@ -100,6 +103,7 @@ pub fn run() -> ExitCode {
         #[cfg(feature = "serve")]
         Command::Serve(arguments) => serve::run(&arguments),
         Command::Tag(arguments) => tag::run(&arguments),
+        Command::Actors(arguments) => actors::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
         Command::Completions(arguments) => completions::run(&arguments),
         Command::Man => man::run(),

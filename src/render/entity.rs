@@ -59,6 +59,7 @@ impl Renderer<'_> {
             ("name", entity.name.as_str().into()),
             ("kind", entity.kind.name().into()),
             ("kind_text", kind_text.into()),
+            ("discovered", self.site.is_discovered(id).into()),
             ("aliases", aliases.into()),
             ("country", self.country_card(id, entity).into()),
             ("summary", entity.summary.as_str().into()),

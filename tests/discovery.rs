@@ -1,0 +1,101 @@
+//! Names that nobody registered: stories in, pages and suggestions out.
+
+mod support;
+
+use support::Site;
+
+fn article(title: &str, date: &str, body: &str) -> String {
+    format!("---\ntitle: {title}\ndate: {date}\n---\n\n{body}\n")
+}
+
+const GRAIN: &str = "Agriculture Minister Odalys Ferreira-Brandt said on Monday that the harvest had failed in the north of the \
+    country. \"We will import maize,\" Ferreira-Brandt told reporters in the capital. The Kestrel Grain Company welcomed the plan.";
+const PORT: &str = "The port reopened on Friday after a strike of two weeks. Odalys Ferreira-Brandt, the agriculture minister, thanked \
+    the workers. Shares of the Kestrel Grain Company rose by a tenth, the exchange said.";
+
+/// A site with an empty registry and two stories.
+fn stories() -> Site {
+    Site::new()
+        .file("content/articles/grain.md", &article("Harvest fails", "2024-03-02", GRAIN))
+        .file("content/articles/port.md", &article("Port reopens", "2024-03-06", PORT))
+}
+
+#[test]
+fn people_and_organisations_get_pages_without_a_registry() {
+    let site = stories();
+    site.build(&[]);
+    let page = site.page("people/odalys-ferreira-brandt/");
+    assert!(page.contains("Recognised in the articles by the program"), "{page}");
+    assert!(page.contains("Agriculture Minister"), "{page}");
+    for story in ["Harvest fails", "Port reopens"] {
+        assert!(page.contains(story), "{story}");
+        assert!(site.page("organizations/kestrel-grain-company/").contains(story), "{story}");
+    }
+    assert!(site.page("people/").contains("Odalys Ferreira-Brandt"));
+    let article = site.page("articles/2024/03/grain/");
+    assert!(
+        article.contains("href=\"/people/odalys-ferreira-brandt/\">Odalys Ferreira-Brandt</a>")
+    );
+}
+
+#[test]
+fn the_registry_wins() {
+    let site = stories().file(
+        "content/actors/people.yaml",
+        "- {name: Odalys Ferreira-Brandt, kind: person, id: the-minister, summary: Grows maize.}\n",
+    );
+    site.build(&[]);
+    assert!(site.page("people/the-minister/").contains("Grows maize."));
+    assert!(!site.public().contains_key("people/odalys-ferreira-brandt/index.html"));
+}
+
+#[test]
+fn an_article_can_exclude_a_name_and_a_site_all() {
+    let excluded = PORT.replace("The port", "The old port");
+    let site = stories().file(
+        "content/articles/port.md",
+        &format!("---\ntitle: Port\ndate: 2024-03-06\nexclude: [odalys-ferreira-brandt, kestrel-grain-company]\n---\n\n{excluded}\n"),
+    );
+    site.build(&[]);
+    assert!(!site.page("people/odalys-ferreira-brandt/").contains("Port"));
+    assert!(!site.public().contains_key("organizations/kestrel-grain-company/index.html"));
+    for setting in ["suggest", "off"] {
+        let site = stories().file("site.yaml", &format!("discover: {setting}\n"));
+        site.build(&[]);
+        assert!(
+            !site.public().contains_key("people/odalys-ferreira-brandt/index.html"),
+            "{setting}"
+        );
+    }
+}
+
+#[test]
+fn other_languages_are_left_alone() {
+    let text = "Die Ministerin Odalys Brandt sagte am Montag, die Ernte sei im Norden des Landes ausgefallen. Man werde Mais \
+        einführen, sagte Brandt vor Reportern in der Hauptstadt, und die Häfen sollten bald wieder öffnen.";
+    let site = Site::new().file("content/articles/ernte.md", &article("Ernte", "2024-03-02", text));
+    site.build(&[]);
+    assert!(
+        !site
+            .public()
+            .keys()
+            .any(|path| path.starts_with("people/") && path != "people/index.html")
+    );
+}
+
+#[test]
+fn suggestions_become_registry_entries() {
+    let site = stories();
+    let run = site.run("actors", &["suggest"]);
+    assert_eq!((run.code, run.errors.as_str()), (0, ""));
+    insta::assert_snapshot!("suggest", run.output);
+    let run = site.run("actors", &["suggest", "--write"]);
+    assert_eq!((run.code, run.output.as_str()), (0, "content/actors/suggested.yaml\n"));
+    let written =
+        std::fs::read_to_string(site.path("content/actors/suggested.yaml")).expect("the file");
+    insta::assert_snapshot!("suggested", written);
+    site.build(&["--strict"]);
+    assert!(!site.page("people/odalys-ferreira-brandt/").contains("Recognised in the articles"));
+    // A second run finds nobody new, and would never write over the file.
+    assert_eq!(site.run("actors", &["suggest"]).output, "");
+}
