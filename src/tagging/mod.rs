@@ -11,7 +11,7 @@ mod rule;
 mod salience;
 mod topics;
 
-pub use gazetteer::{Found, Gazetteer, Matches, Target};
+pub use gazetteer::{Cue, Found, Gazetteer, Matches, Target};
 pub use resolve::{Dropped, Reason};
 pub use rule::Rule;
 
@@ -101,8 +101,10 @@ pub fn tag(article: Arc<Article>, gazetteer: &Gazetteer, config: &Config) -> Tag
     let prose = &article.prose;
     let tokens = tokens(prose.text());
     let found = gazetteer.scan(prose.text(), &tokens);
-    let (mentions, dropped) = resolve::resolve(&found, &tokens, prose, gazetteer, &wishes);
+    let (mentions, mut dropped) = resolve::resolve(&found, &tokens, prose, gazetteer, &wishes);
     let entities = salience::rank(mentions, prose, &wishes);
-    let topics = topics::score(&found, tokens.len(), prose, &wishes, config.topic_threshold);
+    let scored = topics::score(&found, tokens.len(), prose, registry, &wishes);
+    dropped.extend(scored.taken_back);
+    let topics = topics::choose(scored.topics, &wishes, config.topic_threshold);
     Tagged { article, entities, topics, dropped, diagnostics }
 }

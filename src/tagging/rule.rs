@@ -13,6 +13,8 @@ pub enum Rule {
     Surname,
     /// A keyword of a topic.
     Keyword,
+    /// Several words of a topic in one sentence, from the first of them to the last.
+    Together,
 }
 
 impl Rule {
@@ -24,6 +26,7 @@ impl Rule {
             Self::Acronym => "acronym",
             Self::Surname => "surname",
             Self::Keyword => "keyword",
+            Self::Together => "together",
         }
     }
 }
