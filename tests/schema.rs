@@ -21,7 +21,7 @@ fn schema(kind: &str) -> Value {
 
 /// A mapping that the user writes: the schema it stands in, its name there (none for the whole), the file to read, and that file with
 /// `KEYS` where keys of the mapping go, in braces.
-const MAPPINGS: [(&str, &str, &str, &str); 8] = [
+const MAPPINGS: [(&str, &str, &str, &str); 9] = [
     ("site", "", "site.yaml", "{KEYS}\n"),
     ("article", "", "content/articles/x.md", "---\n{KEYS}\n---\n"),
     (
@@ -40,6 +40,7 @@ const MAPPINGS: [(&str, &str, &str, &str); 8] = [
     ("actor", "NamedLink", "content/actors/x.yaml", "- {name: X, kind: person, links: [{KEYS}]}\n"),
     ("place", "Place", "content/places/x.yaml", "- {KEYS}\n"),
     ("topic", "Topic", "content/topics/x.yaml", "- {KEYS}\n"),
+    ("topic", "Together", "content/topics/x.yaml", "- {name: X, keywords: [{KEYS}]}\n"),
 ];
 
 fn mapping<'a>(schema: &'a Value, name: &str) -> &'a Value {
@@ -102,7 +103,7 @@ const FULL: [(&str, &str, &str); 5] = [
     (
         "actor",
         "content/actors/x.yaml",
-        "- {name: X Y, kind: person, id: x, aliases: Xy, acronym: XYZ, family_name: X, country: KR, wikidata: Q1, summary: S,\n   \
+        "- {name: X Y, kind: person, id: x, aliases: Xy, acronym: XYZ, family_name: X, country: KR, ended: 2020, wikidata: Q1, summary: S,\n   \
          image: /x.svg, positions: [{title: T, of: O, start: 2020, end: 2021-02}],\n   \
          links: ['https://x.example/', {name: N, url: 'https://y.example/'}]}\n\
          - {name: O, kind: organization}\n- {name: C, kind: country}\n- {name: P, kind: place}\n",
@@ -110,13 +111,13 @@ const FULL: [(&str, &str, &str); 5] = [
     (
         "place",
         "content/places/x.yaml",
-        "- {name: X Y, id: x, aliases: [Xy], acronym: XYZ, family_name: X, country: KR, wikidata: Q1, summary: S, image: /x.svg,\n   \
+        "- {name: X Y, id: x, aliases: [Xy], acronym: XYZ, family_name: X, country: KR, ended: 2020, wikidata: Q1, summary: S, image: /x.svg,\n   \
          positions: [{title: T}], links: ['https://x.example/']}\n",
     ),
     (
         "topic",
         "content/topics/x.yaml",
-        "- {name: X, id: x, broader: diplomacy, keywords: [x y], iptc: 'medtop:20000639', summary: S}\n",
+        "- {name: X, id: x, broader: diplomacy, keywords: [x y, {all: [x, y]}], not: x z, iptc: 'medtop:20000639', summary: S}\n",
     ),
 ];
 

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::content::Article;
 use crate::diagnostics::Diagnostic;
+use crate::registry::Subject;
 use crate::site::Site;
 use crate::tagging::{Dropped, Reason};
 
@@ -27,7 +28,10 @@ fn ambiguous(site: &Site, name: &str, mut places: Vec<(&Article, &Dropped)>) -> 
     let candidates: BTreeSet<&str> = places
         .iter()
         .flat_map(|(_, dropped)| &dropped.candidates)
-        .map(|id| site.entity(*id).id.as_str())
+        .filter_map(|subject| match subject {
+            Subject::Entity(id) => Some(site.entity(*id).id.as_str()),
+            Subject::Topic(_) => None,
+        })
         .collect();
     let candidates: Vec<String> = candidates.into_iter().map(|id| format!("`{id}`")).collect();
     // The first place of each article.

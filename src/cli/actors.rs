@@ -99,36 +99,36 @@ fn write(root: &Path, site: &Site, identities: &[Identity]) -> ExitCode {
         tell(&problems);
         return ExitCode::FAILURE;
     }
-    let paths = files.iter().map(|file| format!("{}\n", file.path)).collect::<String>();
+    let mut output = anstream::stdout().lock();
     // Where standard output is closed nobody listens.
-    let _ = anstream::stdout().write_all(paths.as_bytes());
+    let _ = files.iter().try_for_each(|file| writeln!(output, "{}", file.path));
     ExitCode::SUCCESS
 }
 
 /// The entry for the registry. When an office began and ended the articles don't say; when they told of it stands beside it.
 fn entry(site: &Site, identity: &Identity) -> String {
-    let mut entry = format!("- name: {}\n", quoted(&identity.name));
+    let mut lines = vec![format!("- name: {}", quoted(&identity.name))];
     if identity.kind != EntityKind::Place {
-        entry += &format!("  kind: {}\n", identity.kind.name());
+        lines.push(format!("  kind: {}", identity.kind.name()));
     }
     if !identity.aliases.is_empty() {
         let aliases: Vec<String> = identity.aliases.iter().map(|alias| quoted(alias)).collect();
-        entry += &format!("  aliases: [{}]\n", aliases.join(", "));
+        lines.push(format!("  aliases: [{}]", aliases.join(", ")));
     }
     let country = identity.country.map(|country| site.entity(country));
     if let Some(code) = country.and_then(|country| country.country.as_ref()) {
-        entry += &format!("  country: {code}\n");
+        lines.push(format!("  country: {code}"));
     }
     let roles = roles(site, identity);
     if !roles.is_empty() {
-        entry += "  positions:\n";
+        lines.push("  positions:".to_owned());
     }
-    for (title, (first, last)) in roles {
+    lines.extend(roles.into_iter().map(|(title, (first, last))| {
         let of = country.map(|country| format!(", of: {}", quoted(&country.name)));
         let (title, of) = (quoted(&title), of.unwrap_or_default());
-        entry += &format!("    - {{title: {title}{of}}} # {}\n", seen(first, last));
-    }
-    entry
+        format!("    - {{title: {title}{of}}} # {}", seen(first, last))
+    }));
+    lines.join("\n") + "\n"
 }
 
 /// Each article that names somebody, with what it says.

@@ -218,7 +218,7 @@ fn print_text(output: &mut impl Write, tagged: &Tagged, registry: &Registry) -> 
     }
     for dropped in &tagged.dropped {
         let names: Vec<&str> =
-            dropped.candidates.iter().map(|id| registry.entity(*id).id.as_str()).collect();
+            dropped.candidates.iter().map(|subject| registry.id(*subject)).collect();
         print_quote(
             output,
             &article.source,

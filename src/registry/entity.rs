@@ -105,6 +105,8 @@ pub struct Entity {
     pub family_name: Option<String>,
     /// Code of ISO 3166: its own for a country, of the country that it belongs to for all others.
     pub country: Option<String>,
+    /// When an organisation or country ceased to exist.
+    pub ended: Option<PartialDate>,
     /// Item of Wikidata: `Q7821917`.
     pub wikidata: Option<String>,
     /// Offices, in the order of the file.

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::keywords::keywords;
 use super::{
     Declaration, Entity, EntityKind, Link, PartialDate, Position, Profile, Registry, Topic, TopicId,
 };
@@ -206,6 +207,7 @@ fn entity(
         acronym: fields.text("acronym"),
         family_name: fields.text("family_name"),
         country: country_code(fields),
+        ended: partial_date(fields, "ended"),
         wikidata: wikidata(fields),
         positions: fields.items("positions").iter().filter_map(position).collect(),
         summary: fields.text("summary").unwrap_or_default(),
@@ -356,10 +358,12 @@ fn topic(
         .get("broader")
         .and_then(|item| Some(BroaderId { id: item.text()?.to_owned(), span: item.span() }));
     // All keys are asked for before any is missed: otherwise those that follow would count as unknown.
-    let keywords = names(fields, "keywords");
+    let keywords = keywords(fields);
+    let not = names(fields, "not");
     let iptc = fields.text("iptc");
     let summary = fields.text("summary").unwrap_or_default();
     let (id, name) = (id?, name?);
-    let topic = Topic { id, name, keywords, broader: None, iptc, summary, profile, declaration };
+    let topic =
+        Topic { id, name, keywords, not, broader: None, iptc, summary, profile, declaration };
     Some((topic, broader))
 }

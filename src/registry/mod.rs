@@ -5,6 +5,7 @@
 
 mod date;
 mod entity;
+mod keywords;
 mod load;
 mod surname;
 mod topic;
@@ -12,7 +13,7 @@ mod topic;
 pub use date::PartialDate;
 pub use entity::{Entity, EntityId, EntityKind, Link, Position};
 pub use load::{EntryFile, load};
-pub use topic::{Topic, TopicId};
+pub use topic::{Keyword, Topic, TopicId};
 
 use std::collections::HashMap;
 
@@ -111,6 +112,14 @@ impl Registry {
     /// A topic by its number.
     pub fn topic(&self, id: TopicId) -> &Topic {
         &self.topics[id.index()]
+    }
+
+    /// The id that people write.
+    pub fn id(&self, subject: Subject) -> &str {
+        match subject {
+            Subject::Entity(id) => &self.entity(id).id,
+            Subject::Topic(id) => &self.topic(id).id,
+        }
     }
 
     /// An entity by the id that people write.

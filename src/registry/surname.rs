@@ -77,6 +77,7 @@ mod tests {
             acronym: None,
             family_name: None,
             country: Some(country.to_owned()),
+            ended: None,
             wikidata: None,
             positions: Vec::new(),
             summary: String::new(),

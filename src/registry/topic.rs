@@ -1,5 +1,7 @@
 //! Topics: what an article is about, in a tree.
 
+use std::fmt;
+
 use super::{Declaration, Profile};
 
 /// The number of a topic in its registry.
@@ -13,6 +15,27 @@ impl TopicId {
     }
 }
 
+/// What speaks for a topic: a word or phrase, or several of them in one sentence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Keyword {
+    /// The words and phrases; never empty.
+    pub phrases: Vec<String>,
+}
+
+impl Keyword {
+    /// Whether it is one word alone, which says less than a phrase or several words together.
+    pub fn is_single_word(&self) -> bool {
+        matches!(self.phrases.as_slice(), [only] if !only.trim().contains(char::is_whitespace))
+    }
+}
+
+/// `plastic + treaty`.
+impl fmt::Display for Keyword {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.phrases.join(" + "))
+    }
+}
+
 /// A topic.
 #[derive(Clone, Debug)]
 pub struct Topic {
@@ -20,8 +43,10 @@ pub struct Topic {
     pub id: String,
     /// Its name.
     pub name: String,
-    /// Words and phrases that speak for it.
-    pub keywords: Vec<String>,
+    /// What speaks for it.
+    pub keywords: Vec<Keyword>,
+    /// Phrases in which its keywords mean something else: `plastic surgery`.
+    pub not: Vec<String>,
     /// The topic above it.
     pub broader: Option<TopicId>,
     /// Media Topic of the IPTC: `medtop:20000065`.

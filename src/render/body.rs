@@ -6,6 +6,7 @@ use crate::diagnostics::Source;
 use crate::markdown::{HtmlOptions, MentionLink, to_html};
 use crate::registry::{Profile, Subject};
 use crate::site::{ArticleId, Route, Site};
+use crate::tagging::Rule;
 
 impl Renderer<'_> {
     /// The body of an article, the first mention of each actor, place and topic linked.
@@ -52,7 +53,10 @@ impl Renderer<'_> {
         let mut opening_tags = Vec::new();
         for (subject, (target, spans)) in entities.chain(topics).enumerate() {
             opening_tags.push(self.opening_tag(target));
-            let in_body = spans.iter().filter(|mention| mention.span.start >= body_start);
+            // Words that count together span half a sentence, with names in it: no link.
+            let in_body = spans.iter().filter(|mention| {
+                mention.span.start >= body_start && mention.rule != Rule::Together
+            });
             mentions.extend(in_body.map(|mention| MentionLink { span: mention.span, subject }));
         }
         mentions.sort_by_key(|mention| (mention.span.start, mention.subject));

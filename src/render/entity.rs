@@ -62,6 +62,7 @@ impl Renderer<'_> {
             ("discovered", self.site.is_discovered(id).into()),
             ("aliases", aliases.into()),
             ("country", self.country_card(id, entity).into()),
+            ("ended", entity.ended.map(|date| date.to_string()).unwrap_or_default().into()),
             ("summary", entity.summary.as_str().into()),
             (
                 "profile",

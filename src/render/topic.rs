@@ -77,7 +77,7 @@ impl Renderer<'_> {
                 "narrower",
                 narrower.into_iter().map(|id| self.topic_card(id)).collect::<Vec<_>>().into(),
             ),
-            ("keywords", topic.keywords.clone().into()),
+            ("keywords", topic.keywords.iter().map(ToString::to_string).collect::<Vec<_>>().into()),
         ])
     }
 

@@ -193,6 +193,7 @@ fn entity(
         country: country.and_then(|country| country.country.clone()),
         wikidata: None,
         positions: positions(articles, identity, country),
+        ended: None,
         summary: String::new(),
         image: String::new(),
         links: Vec::new(),

@@ -1,5 +1,6 @@
 //! The forms under which entities and topics are looked for.
 
+use super::gazetteer::Cue;
 use super::rule::Rule;
 use crate::registry::{Entity, EntityKind, Topic};
 
@@ -30,12 +31,22 @@ pub(super) fn entity_forms(entity: &Entity) -> Vec<Form> {
     forms
 }
 
-/// Keywords of a topic with their plurals; both forms bear the number of the keyword.
-pub(super) fn keyword_forms(topic: &Topic) -> Vec<(String, u32)> {
-    let numbered = topic.keywords.iter().zip(0..);
-    numbered
-        .flat_map(|(keyword, number)| [(keyword.clone(), number), (plural(keyword), number)])
-        .collect()
+/// All forms of a topic's keywords, and of the phrases that take them back, with their plurals.
+pub(super) fn topic_forms(topic: &Topic) -> Vec<(String, Cue)> {
+    let mut forms = Vec::new();
+    let mut add = |phrase: &String, cue: Cue| {
+        forms.push((phrase.clone(), cue));
+        forms.push((plural(phrase), cue));
+    };
+    for (keyword, number) in topic.keywords.iter().zip(0..) {
+        for (phrase, part) in keyword.phrases.iter().zip(0..) {
+            add(phrase, Cue::Keyword { number, part });
+        }
+    }
+    for phrase in &topic.not {
+        add(phrase, Cue::Not);
+    }
+    forms
 }
 
 fn is_acronym(form: &str) -> bool {

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::Arc;
 
-use super::forms::{entity_forms, keyword_forms};
+use super::forms::{entity_forms, topic_forms};
 use super::rule::Rule;
 use crate::diagnostics::Span;
 use crate::registry::{EntityId, Registry, TopicId};
@@ -19,8 +19,22 @@ use crate::text::{Case, Gap, Token, composed, fold, hash_word, tokens};
 pub enum Target {
     /// An entity, by that rule.
     Entity(EntityId, Rule),
-    /// A topic, by the keyword of that number.
-    Topic(TopicId, u32),
+    /// A topic, by something that speaks for it or against it.
+    Topic(TopicId, Cue),
+}
+
+/// What a match says about a topic.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cue {
+    /// A word or phrase of a keyword.
+    Keyword {
+        /// Which keyword of the topic.
+        number: u32,
+        /// Which word or phrase of the keyword.
+        part: u32,
+    },
+    /// A phrase that takes back the keywords in it.
+    Not,
 }
 
 /// A form that is looked for.
@@ -97,12 +111,12 @@ pub struct Found {
     pub targets: Vec<Target>,
 }
 
-/// The matches of a text: names (of actors and places) and keywords, each in order and without overlap of their own kind.
+/// The matches of a text: names (of actors and places) in order and without overlap, and keywords.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Matches {
     /// Names, longest first at each place.
     pub names: Vec<Found>,
-    /// Keywords, longest first at each place.
+    /// Keywords in order, all of them: one topic's phrase may hold a word of another.
     pub keywords: Vec<Found>,
 }
 
@@ -121,8 +135,8 @@ impl Gazetteer {
             }
         }
         for (id, topic) in registry.topics() {
-            for (form, keyword) in keyword_forms(topic) {
-                gazetteer.insert(&form, Target::Topic(id, keyword));
+            for (form, cue) in topic_forms(topic) {
+                gazetteer.insert(&form, Target::Topic(id, cue));
             }
         }
         gazetteer
@@ -183,33 +197,31 @@ impl Gazetteer {
         child
     }
 
-    /// All matches in a text: at each word the longest, going on after it.
+    /// All matches in a text: of names at each word the longest, going on after it, of keywords all.
     pub fn scan(&self, text: &str, tokens: &[Token]) -> Matches {
         let mut matches = Matches::default();
         let mut next_name = 0;
-        let mut next_keyword = 0;
         for first in 0..tokens.len() {
-            let (name, keyword) = self.longest(text, tokens, first);
+            let name = self.matches_at(text, tokens, first, &mut matches.keywords);
             if let Some((end, patterns)) = name
                 && first >= next_name
             {
                 next_name = end;
                 matches.names.push(self.found(tokens, first, end, patterns));
             }
-            if let Some((end, patterns)) = keyword
-                && first >= next_keyword
-            {
-                next_keyword = end;
-                matches.keywords.push(self.found(tokens, first, end, patterns));
-            }
         }
         matches
     }
 
-    /// The longest name and the longest keyword that begin at a token.
-    fn longest(&self, text: &str, tokens: &[Token], first: usize) -> (Longest, Longest) {
+    /// The longest name that begins at a token; the keywords that begin there are added to `keywords`.
+    fn matches_at(
+        &self,
+        text: &str,
+        tokens: &[Token],
+        first: usize,
+        keywords: &mut Vec<Found>,
+    ) -> Longest {
         let mut name = None;
-        let mut keyword = None;
         let mut node = ROOT;
         for (index, token) in tokens.iter().enumerate().skip(first) {
             if index > first {
@@ -230,10 +242,10 @@ impl Gazetteer {
                 name = Some((index + 1, patterns));
             }
             if let Some(patterns) = self.accepted(&ends.keywords, words, text) {
-                keyword = Some((index + 1, patterns));
+                keywords.push(self.found(tokens, first, index + 1, patterns));
             }
         }
-        (name, keyword)
+        name
     }
 
     /// The patterns whose words are those of the text to the letter and fit its case.

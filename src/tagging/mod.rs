@@ -17,7 +17,7 @@ mod topics;
 mod veto;
 
 pub use discovery::Discovered;
-pub use gazetteer::{Found, Gazetteer, Matches, Target};
+pub use gazetteer::{Cue, Found, Gazetteer, Matches, Target};
 pub use resolve::{Dropped, Reason};
 pub use roles::Role;
 pub use rule::Rule;
@@ -135,10 +135,12 @@ impl Tagger {
         let found = self.gazetteer.scan(prose.text(), &tokens);
         let names = self.names(&article, &tokens, &found);
         let vetoed = veto::vetoed(&found, &names, registry);
-        let (mentions, dropped) =
+        let (mentions, mut dropped) =
             resolve::resolve(&found, &tokens, prose, &self.gazetteer, &wishes, &vetoed);
         let mut discovered = self.discover(prose, &tokens, &names, &mentions, &dropped);
-        let topics = topics::score(&found, tokens.len(), prose, &wishes, config.topic_threshold);
+        let scored = topics::score(&found, tokens.len(), prose, registry, &wishes);
+        dropped.extend(scored.taken_back);
+        let topics = topics::choose(scored.topics, &wishes, config.topic_threshold);
         let entities = salience::rank(mentions, &mut discovered, prose, &wishes);
         diagnostics.extend(wishes.exclude_discovered(&mut discovered));
         Tagged { article, entities, discovered, topics, dropped, diagnostics }

@@ -20,6 +20,8 @@ pub enum Reason {
     PartOfAnotherName,
     /// Several may be meant, and nothing in the article decides.
     Ambiguous,
+    /// A keyword in a phrase that the topic does not mean.
+    TakenBack,
     /// The front matter excludes it.
     Excluded,
 }
@@ -31,6 +33,7 @@ impl Reason {
             Self::NotNamedInFull => "a surname, but the article names nobody in full who has it",
             Self::PartOfAnotherName => "part of a longer name",
             Self::Ambiguous => "may be several, and nothing in the article decides",
+            Self::TakenBack => "a keyword, but in a phrase that `not` takes back",
             Self::Excluded => "excluded by the front matter",
         }
     }
@@ -46,7 +49,7 @@ pub struct Dropped {
     /// Why.
     pub reason: Reason,
     /// Whom it might have meant.
-    pub candidates: Vec<EntityId>,
+    pub candidates: Vec<Subject>,
 }
 
 /// Someone whom a match may stand for.
@@ -243,7 +246,7 @@ fn drop_match(found: &Found, reason: Reason, candidates: &[Candidate], prose: &P
         span: found.span,
         source: prose.source_span(found.span),
         reason,
-        candidates: candidates.iter().map(|candidate| candidate.entity).collect(),
+        candidates: candidates.iter().map(|candidate| Subject::Entity(candidate.entity)).collect(),
     }
 }
 

@@ -15,6 +15,8 @@ pub enum Rule {
     Recognised,
     /// A keyword of a topic.
     Keyword,
+    /// Several words of a topic in one sentence, from the first of them to the last.
+    Together,
 }
 
 impl Rule {
@@ -27,6 +29,7 @@ impl Rule {
             Self::Surname => "surname",
             Self::Recognised => "recognised",
             Self::Keyword => "keyword",
+            Self::Together => "together",
         }
     }
 }

@@ -1,20 +1,28 @@
 //! Which topics an article is about, by the keywords in it.
 //!
-//! Each different keyword adds its weight, which depends on the best place it stands in; repeating it adds little; the sum is
-//! put in relation to the length and mapped to 0..1.
+//! Each different keyword adds its weight, which depends on the best place it stands in and on what it is: a word alone says less than a
+//! phrase or several words of one sentence. Repeating a keyword adds little; the sum is put in relation to the length and mapped to 0..1.
+//!
+//! So a threshold of 0.3, the default, means for an article of ordinary length: one phrase anywhere (0.33), or a single word in the
+//! headline (0.50) or the lede (0.39), or one that comes back in the body (0.30). A word that stands once in the body (0.24) is not enough.
 
 use std::collections::BTreeMap;
 
 use super::front_matter::Wishes;
-use super::gazetteer::{Matches, Target};
+use super::gazetteer::{Cue, Found, Matches, Target};
 use super::rule::Rule;
 use super::salience::{Zone, zone};
-use super::{Mention, Origin, TopicTag};
+use super::{Dropped, Mention, Origin, Reason, TopicTag};
+use crate::diagnostics::Span;
 use crate::markdown::Prose;
-use crate::registry::{Subject, TopicId};
+use crate::registry::{Keyword, Registry, Subject, Topic, TopicId};
+use crate::text::sentence_ends;
 
 /// What another occurrence of the same keyword adds, on a logarithmic scale.
 const REPETITION: f64 = 0.15;
+
+/// What a word alone weighs, in parts of the weight of a phrase.
+const SINGLE_WORD: f64 = 0.7;
 
 /// An article of so many words is of ordinary length; in longer ones a keyword says less.
 const ORDINARY_LENGTH: f64 = 800.0;
@@ -27,69 +35,189 @@ fn weight(zone: Zone) -> f64 {
     }
 }
 
-/// The occurrences of one topic: for each keyword its number, the zone of each occurrence, and the mentions.
-#[derive(Default)]
+/// A word or phrase of one topic's keywords in the article.
+#[derive(Clone, Copy, Debug)]
+struct Hit {
+    first: usize,
+    end: usize,
+    span: Span,
+    cue: Cue,
+}
+
+/// What an article holds of one topic: for each keyword its number and the zone of each occurrence; the mentions; what was taken back.
+#[derive(Debug, Default)]
 struct Occurrences {
     zones: BTreeMap<u32, Vec<Zone>>,
     mentions: Vec<Mention>,
+    taken_back: Vec<Span>,
 }
 
 impl Occurrences {
-    fn score(&self, words: usize) -> f64 {
-        let keyword = |zones: &Vec<Zone>| {
+    fn add(&mut self, number: u32, span: Span, rule: Rule, prose: &Prose) {
+        self.zones.entry(number).or_default().push(zone(prose, span.start));
+        self.mentions.push(Mention { span, source: prose.source_span(span), rule });
+    }
+
+    fn score(&self, words: usize, topic: &Topic) -> f64 {
+        let keyword = |(number, zones): (&u32, &Vec<Zone>)| {
             let best = zones.iter().min().map_or(0.0, |zone| weight(*zone));
-            best + REPETITION * (zones.len() as f64).ln()
+            let is_single = topic.keywords[*number as usize].is_single_word();
+            let share = if is_single { SINGLE_WORD } else { 1.0 };
+            share * best + REPETITION * (zones.len() as f64).ln()
         };
         let length = (words as f64 / ORDINARY_LENGTH).max(1.0).sqrt();
-        1.0 - (-self.zones.values().map(keyword).sum::<f64>() / length).exp()
+        1.0 - (-self.zones.iter().map(keyword).sum::<f64>() / length).exp()
     }
 }
 
-/// The topics whose score reaches the threshold, and those that the author adds; the highest score first.
+/// Topics with their scores, before the threshold, and the keywords that did not count.
+#[derive(Debug)]
+pub(super) struct Scored {
+    pub(super) topics: Vec<TopicTag>,
+    pub(super) taken_back: Vec<Dropped>,
+}
+
+/// The score of each topic that has a keyword in the article.
 pub(super) fn score(
     matches: &Matches,
     words: usize,
     prose: &Prose,
+    registry: &Registry,
     wishes: &Wishes,
-    threshold: f64,
-) -> Vec<TopicTag> {
-    let mut topics: BTreeMap<TopicId, Occurrences> = BTreeMap::new();
-    for found in &matches.keywords {
-        let mention = Mention {
-            span: found.span,
-            source: prose.source_span(found.span),
-            rule: Rule::Keyword,
+) -> Scored {
+    let mut scored = Scored { topics: Vec::new(), taken_back: Vec::new() };
+    let sentences = Sentences::of(prose);
+    for (topic, hits) in hits_by_topic(&matches.keywords, wishes) {
+        let keywords = &registry.topic(topic).keywords;
+        let occurrences = occurrences(&hits, keywords, &sentences, prose);
+        scored.taken_back.extend(occurrences.taken_back.iter().map(|span| Dropped {
+            span: *span,
+            source: prose.source_span(*span),
+            reason: Reason::TakenBack,
+            candidates: vec![Subject::Topic(topic)],
+        }));
+        scored.topics.push(TopicTag {
+            topic,
+            score: occurrences.score(words, registry.topic(topic)) as f32,
+            origin: Origin::Registry,
+            mentions: occurrences.mentions,
+        });
+    }
+    scored
+}
+
+/// The topics whose score reaches the threshold, and those that the author adds; the highest score first.
+pub(super) fn choose(scored: Vec<TopicTag>, wishes: &Wishes, threshold: f64) -> Vec<TopicTag> {
+    let mut tags = scored;
+    for topic in &wishes.topics {
+        let wished = TopicTag {
+            topic: *topic,
+            score: 1.0,
+            origin: Origin::FrontMatter,
+            mentions: Vec::new(),
         };
-        let zone = zone(prose, found.span.start);
+        match tags.iter_mut().find(|tag| tag.topic == *topic) {
+            Some(tag) => *tag = TopicTag { mentions: std::mem::take(&mut tag.mentions), ..wished },
+            None => tags.push(wished),
+        }
+    }
+    tags.retain(|tag| tag.origin == Origin::FrontMatter || f64::from(tag.score) >= threshold);
+    tags.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.topic.cmp(&b.topic)));
+    tags
+}
+
+/// The hits of each topic, in reading order.
+fn hits_by_topic(keywords: &[Found], wishes: &Wishes) -> BTreeMap<TopicId, Vec<Hit>> {
+    let mut topics: BTreeMap<TopicId, Vec<Hit>> = BTreeMap::new();
+    for found in keywords {
         for target in &found.targets {
-            let Target::Topic(topic, keyword) = *target else { continue };
-            if wishes.excludes(Subject::Topic(topic)) {
-                continue;
-            }
-            let occurrences = topics.entry(topic).or_default();
-            occurrences.zones.entry(keyword).or_default().push(zone);
-            if occurrences.mentions.last() != Some(&mention) {
-                occurrences.mentions.push(mention);
+            let Target::Topic(topic, cue) = *target else { continue };
+            if !wishes.excludes(Subject::Topic(topic)) {
+                let hit = Hit { first: found.first, end: found.end, span: found.span, cue };
+                topics.entry(topic).or_default().push(hit);
             }
         }
     }
-    for topic in &wishes.topics {
-        topics.entry(*topic).or_default();
+    topics
+}
+
+fn occurrences(
+    hits: &[Hit],
+    keywords: &[Keyword],
+    sentences: &Sentences,
+    prose: &Prose,
+) -> Occurrences {
+    let mut occurrences = Occurrences::default();
+    let denials: Vec<&Hit> = hits.iter().filter(|hit| hit.cue == Cue::Not).collect();
+    let mut parts: BTreeMap<(u32, usize), Vec<(u32, Span)>> = BTreeMap::new();
+    for hit in longest(hits) {
+        let Cue::Keyword { number, part } = hit.cue else { continue };
+        let keyword = &keywords[number as usize];
+        let is_alone = keyword.phrases.len() == 1;
+        if denials.iter().any(|denial| denial.first < hit.end && hit.first < denial.end) {
+            // A word that needs others beside it would not have counted by itself.
+            if is_alone && occurrences.taken_back.last() != Some(&hit.span) {
+                occurrences.taken_back.push(hit.span);
+            }
+        } else if is_alone {
+            occurrences.add(number, hit.span, Rule::Keyword, prose);
+        } else {
+            let sentence = sentences.number(hit.span.start);
+            parts.entry((number, sentence)).or_default().push((part, hit.span));
+        }
     }
-    let mut tags: Vec<TopicTag> = topics
-        .into_iter()
-        .filter_map(|(topic, occurrences)| {
-            let is_wish = wishes.topics.contains(&topic);
-            let score = if is_wish { 1.0 } else { occurrences.score(words) };
-            let origin = if is_wish { Origin::FrontMatter } else { Origin::Registry };
-            (score >= threshold).then_some(TopicTag {
-                topic,
-                score: score as f32,
-                origin,
-                mentions: occurrences.mentions,
-            })
-        })
-        .collect();
-    tags.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.topic.cmp(&b.topic)));
-    tags
+    for ((number, _), parts) in parts {
+        if let Some(span) = together(&parts, keywords[number as usize].phrases.len()) {
+            occurrences.add(number, span, Rule::Together, prose);
+        }
+    }
+    occurrences.mentions.sort_by_key(|mention| (mention.span.start, mention.span.end));
+    occurrences.mentions.dedup_by_key(|mention| mention.span);
+    occurrences
+}
+
+/// The hits that stand in no longer one of the same topic, the first of two that overlap: in "presidential election" there is no
+/// "election" beside.
+fn longest(hits: &[Hit]) -> Vec<Hit> {
+    let mut keywords: Vec<Hit> = hits.iter().copied().filter(|hit| hit.cue != Cue::Not).collect();
+    keywords.sort_by_key(|hit| (hit.first, std::cmp::Reverse(hit.end)));
+    let mut kept: Vec<Hit> = Vec::with_capacity(keywords.len());
+    for hit in keywords {
+        // Two keywords of one form both count.
+        if kept.last().is_none_or(|last| hit.first >= last.end || hit.span == last.span) {
+            kept.push(hit);
+        }
+    }
+    kept
+}
+
+/// The shortest stretch that holds each of `count` parts.
+fn together(parts: &[(u32, Span)], count: usize) -> Option<Span> {
+    let mut last: Vec<Option<u32>> = vec![None; count];
+    let mut shortest: Option<Span> = None;
+    for (part, span) in parts {
+        last[*part as usize] = Some(span.start);
+        let starts: Option<Vec<u32>> = last.iter().copied().collect();
+        let Some(start) = starts.and_then(|starts| starts.into_iter().min()) else { continue };
+        let stretch = Span { start, end: span.end };
+        if shortest.is_none_or(|shortest| stretch.len() < shortest.len()) {
+            shortest = Some(stretch);
+        }
+    }
+    shortest
+}
+
+/// Where the sentences of the prose end.
+struct Sentences {
+    ends: Vec<usize>,
+}
+
+impl Sentences {
+    fn of(prose: &Prose) -> Self {
+        Self { ends: sentence_ends(prose.text()) }
+    }
+
+    fn number(&self, position: u32) -> usize {
+        self.ends.partition_point(|end| *end <= position as usize)
+    }
 }

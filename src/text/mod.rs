@@ -8,6 +8,6 @@ mod slug;
 mod tokens;
 
 pub use fold::{composed, fold, fold_into, is_unspaced};
-pub use sentences::sentence_around;
+pub use sentences::{sentence_around, sentence_ends};
 pub use slug::{is_slug, slug};
 pub use tokens::{Case, Gap, Token, hash_word, tokens};

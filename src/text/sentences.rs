@@ -36,6 +36,21 @@ pub fn sentence_around(text: &str, at: Range<usize>) -> Range<usize> {
     start + leading..start + leading + sentence.trim().len()
 }
 
+/// The places after all sentence ends of a text, in order. Line ends part sentences too.
+pub fn sentence_ends(text: &str) -> Vec<usize> {
+    let mut ends = Vec::new();
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let end = start + line.len();
+        ends.extend(boundaries(text, start..end));
+        if ends.last() != Some(&end) {
+            ends.push(end);
+        }
+        start = end;
+    }
+    ends
+}
+
 /// The places after the sentence ends within a line.
 fn boundaries(text: &str, line: Range<usize>) -> impl Iterator<Item = usize> {
     text[line.clone()].char_indices().filter_map(move |(offset, c)| {

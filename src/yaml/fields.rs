@@ -201,6 +201,15 @@ impl<'a> Fields<'a> {
         items.iter().filter_map(|item| Some((item.text()?.to_owned(), item.span()))).collect()
     }
 
+    /// The items of a list; a single text or mapping counts as a list of one.
+    pub fn one_or_many(&mut self, key: &'static str) -> Vec<Item<'a>> {
+        match self.get(key) {
+            None => Vec::new(),
+            Some(item) if matches!(item.node, Node::Text(_) | Node::Map(_)) => vec![item],
+            Some(item) => item.items(),
+        }
+    }
+
     /// The items of a list; none where absent.
     pub fn items(&mut self, key: &'static str) -> Vec<Item<'a>> {
         self.get(key).map(|item| item.items()).unwrap_or_default()

@@ -109,6 +109,8 @@ pub(super) struct Actor {
     family_name: Option<String>,
     /// Its own code for a country, the country that it belongs to for all others.
     country: Option<CountryCode>,
+    /// When it ceased to exist.
+    ended: Option<PartialDate>,
     /// Its item of Wikidata.
     wikidata: Option<WikidataItem>,
     /// Offices.
@@ -140,6 +142,8 @@ pub(super) struct Place {
     family_name: Option<String>,
     /// The country that it lies in.
     country: Option<CountryCode>,
+    /// When it ceased to exist.
+    ended: Option<PartialDate>,
     /// Its item of Wikidata.
     wikidata: Option<WikidataItem>,
     /// Read as for a person, and of no use for a place.
@@ -166,11 +170,42 @@ pub(super) struct Topic {
     /// The id of the topic above.
     broader: Option<Id>,
     /// The words by which it is found in an article.
-    keywords: Option<Texts>,
+    keywords: Option<Keywords>,
+    /// Phrases in which a keyword means something else.
+    not: Option<Texts>,
     /// The code of the IPTC's media topics, such as medtop:20000639.
     iptc: Option<String>,
     /// One sentence.
     summary: Option<String>,
+}
+
+/// A keyword, or a list of keywords.
+#[derive(JsonSchema)]
+#[schemars(untagged)]
+enum Keywords {
+    /// One keyword.
+    One(Keyword),
+    /// A list of keywords.
+    Many(Vec<Keyword>),
+}
+
+/// A word or phrase, or several that have to stand in one sentence.
+#[derive(JsonSchema)]
+#[schemars(untagged)]
+enum Keyword {
+    /// One word or phrase.
+    One(String),
+    /// Several words or phrases.
+    Together(Together),
+}
+
+/// Words and phrases that have to stand in one sentence.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct Together {
+    /// The words and phrases, two at least.
+    #[schemars(length(min = 2))]
+    all: Vec<String>,
 }
 
 /// What an entry of `content/actors/` can be.
