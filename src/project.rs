@@ -170,7 +170,7 @@ impl Project {
         if self.context != context || self.context == 0 {
             self.context = context;
             self.articles.clear();
-            self.registry = Arc::new(registry::load(&entries));
+            self.registry = Arc::new(registry::load_over_atlas(&entries, &self.config.atlas));
             self.gazetteer = Gazetteer::new(&self.registry);
         }
         files

@@ -4,6 +4,10 @@
 
 use jiff::tz::TimeZone;
 
+mod atlas;
+
+pub use atlas::{AtlasSettings, Exception};
+
 use crate::diagnostics::{Diagnostic, Source, Span};
 use crate::yaml::{Document, Fields, Limits};
 
@@ -29,6 +33,8 @@ pub struct Config {
     pub page_size: usize,
     /// The score from which a topic is assigned, 0 to 1.
     pub topic_threshold: f64,
+    /// What the site takes from the built-in atlas.
+    pub atlas: AtlasSettings,
 }
 
 impl Default for Config {
@@ -41,6 +47,7 @@ impl Default for Config {
             time_zone: TimeZone::UTC,
             page_size: 50,
             topic_threshold: 0.3,
+            atlas: AtlasSettings::default(),
         }
     }
 }
@@ -53,11 +60,11 @@ impl Config {
             Ok(document) => document,
             Err(problems) => return (Self::default(), problems),
         };
-        let config = Self::from_fields(document.fields());
+        let config = Self::from_fields(document.fields(), source);
         (config, document.into_problems())
     }
 
-    fn from_fields(mut fields: Fields<'_>) -> Self {
+    fn from_fields(mut fields: Fields<'_>, source: &Source) -> Self {
         let default = Self::default();
         let config = Self {
             title: fields.text("title").unwrap_or(default.title),
@@ -71,6 +78,7 @@ impl Config {
             topic_threshold: fields
                 .number("topic_threshold", 0.0..=1.0)
                 .unwrap_or(default.topic_threshold),
+            atlas: atlas::settings(&mut fields, source),
         };
         fields.finish();
         config
