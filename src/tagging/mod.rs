@@ -3,6 +3,8 @@
 //! [`tag`] sees one article and the [`Gazetteer`], nothing else, so that articles are tagged in parallel and an edit tags one
 //! article again. May import: diagnostics, text, markdown, config, content, registry.
 
+mod context;
+mod evidence;
 mod forms;
 mod front_matter;
 mod gazetteer;
@@ -10,8 +12,9 @@ mod resolve;
 mod rule;
 mod salience;
 mod topics;
+mod words;
 
-pub use gazetteer::{Found, Gazetteer, Matches, Target};
+pub use gazetteer::{Candidate, Found, Gazetteer, Matches, Target};
 pub use resolve::{Dropped, Reason};
 pub use rule::Rule;
 
@@ -30,6 +33,8 @@ pub enum Origin {
     FrontMatter,
     /// An entry of the site's registry was recognised.
     Registry,
+    /// An entry of the built-in atlas was recognised.
+    Atlas,
 }
 
 impl Origin {
@@ -38,6 +43,7 @@ impl Origin {
         match self {
             Self::FrontMatter => "front-matter",
             Self::Registry => "registry",
+            Self::Atlas => "atlas",
         }
     }
 }
@@ -102,7 +108,12 @@ pub fn tag(article: Arc<Article>, gazetteer: &Gazetteer, config: &Config) -> Tag
     let tokens = tokens(prose.text());
     let found = gazetteer.scan(prose.text(), &tokens);
     let (mentions, dropped) = resolve::resolve(&found, &tokens, prose, gazetteer, &wishes);
-    let entities = salience::rank(mentions, prose, &wishes);
-    let topics = topics::score(&found, tokens.len(), prose, &wishes, config.topic_threshold);
+    let entities = salience::rank(mentions, prose, &wishes, registry);
+    let mut topics = topics::score(&found, tokens.len(), prose, &wishes, config.topic_threshold);
+    for tag in topics.iter_mut().filter(|tag| tag.origin == Origin::Registry) {
+        if registry.topic(tag.topic).from_atlas {
+            tag.origin = Origin::Atlas;
+        }
+    }
     Tagged { article, entities, topics, dropped, diagnostics }
 }

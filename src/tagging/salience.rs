@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::front_matter::Wishes;
 use super::{EntityTag, Mention, Origin};
 use crate::markdown::{BlockKind, Prose};
-use crate::registry::EntityId;
+use crate::registry::{EntityId, Registry};
 
 /// Shares of the three signs; together 1.
 const HEADLINE: f32 = 0.4;
@@ -40,6 +40,7 @@ pub(super) fn rank(
     mentions: Vec<(EntityId, Mention)>,
     prose: &Prose,
     wishes: &Wishes,
+    registry: &Registry,
 ) -> Vec<EntityTag> {
     let mut tags: Vec<EntityTag> = Vec::new();
     let mut places: HashMap<EntityId, usize> = HashMap::new();
@@ -53,7 +54,9 @@ pub(super) fn rank(
         tag_of(*entity, Origin::FrontMatter, &mut tags);
     }
     for (entity, mention) in mentions {
-        let place = tag_of(entity, Origin::Registry, &mut tags);
+        let from_atlas = registry.entity(entity).from_atlas;
+        let origin = if from_atlas { Origin::Atlas } else { Origin::Registry };
+        let place = tag_of(entity, origin, &mut tags);
         tags[place].mentions.push(mention);
     }
     let most = tags.iter().map(|tag| tag.mentions.len()).max().unwrap_or(0);
@@ -77,6 +80,6 @@ fn salience(tag: &EntityTag, most: usize, prose: &Prose) -> f32 {
     }
     match tag.origin {
         Origin::FrontMatter => salience.max(WISHED),
-        Origin::Registry => salience.min(1.0),
+        Origin::Registry | Origin::Atlas => salience.min(1.0),
     }
 }
