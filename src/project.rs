@@ -174,7 +174,7 @@ impl Project {
         if self.context != context || self.context == 0 {
             self.context = context;
             self.articles.clear();
-            self.registry = Arc::new(registry::load(&entries));
+            self.registry = Arc::new(registry::load_over_atlas(&entries, &self.config.atlas));
             if self.config.discover != Discover::Off && self.names.is_none() {
                 self.names = Some(Arc::new(Model::builtin()));
             }

@@ -101,6 +101,16 @@ pub struct Entity {
     pub aliases: Vec<String>,
     /// A short form that counts in capitals only.
     pub acronym: Option<String>,
+    /// Adjectives and nouns for a country's people, in the singular or as they are used: `French`, `Dane`. Weak evidence.
+    pub demonyms: Vec<String>,
+    /// Cities whose names stand for the government of a country where they act.
+    pub capitals: Vec<String>,
+    /// Buildings and the like that always stand for a government: `Kremlin`.
+    pub metonyms: Vec<String>,
+    /// Forms that count after `the`, once the article has named the entity: `North`.
+    pub short_names: Vec<String>,
+    /// Those of its names that are words or names of people as well, and count only where something speaks for them.
+    pub needs_context: Vec<String>,
     /// The part of a person's name that stands alone later in a story, where it is not the last word.
     pub family_name: Option<String>,
     /// Code of ISO 3166: its own for a country, of the country that it belongs to for all others.
@@ -111,6 +121,8 @@ pub struct Entity {
     pub wikidata: Option<String>,
     /// Offices, in the order of the file.
     pub positions: Vec<Position>,
+    /// The day on which the positions were known to be so; later nobody knows whether those without an end are held still.
+    pub as_of: Option<PartialDate>,
     /// One sentence; may be empty.
     pub summary: String,
     /// Link to a picture; may be empty.
@@ -121,14 +133,47 @@ pub struct Entity {
     pub profile: Option<Profile>,
     /// Where it was declared.
     pub declaration: Declaration,
+    /// Whether only the built-in atlas knows it, and not the site.
+    pub from_atlas: bool,
 }
 
 impl Entity {
+    /// An entity of which only the name is known.
+    pub fn new(id: String, kind: EntityKind, name: String, declaration: Declaration) -> Self {
+        Self {
+            id,
+            kind,
+            name,
+            aliases: Vec::new(),
+            acronym: None,
+            demonyms: Vec::new(),
+            capitals: Vec::new(),
+            metonyms: Vec::new(),
+            short_names: Vec::new(),
+            needs_context: Vec::new(),
+            family_name: None,
+            country: None,
+            ended: None,
+            wikidata: None,
+            positions: Vec::new(),
+            as_of: None,
+            summary: String::new(),
+            image: String::new(),
+            links: Vec::new(),
+            profile: None,
+            declaration,
+            from_atlas: false,
+        }
+    }
+
     /// The position held on a day; of several the one that began last.
     pub fn position_on(&self, day: Date) -> Option<&Position> {
+        let is_known = |position: &Position| {
+            position.end.is_some() || self.as_of.is_none_or(|as_of| day <= as_of.last_day())
+        };
         self.positions
             .iter()
-            .filter(|position| position.held_on(day))
+            .filter(|position| is_known(position) && position.held_on(day))
             .max_by_key(|position| position.start.map(PartialDate::first_day))
     }
 }

@@ -4,8 +4,10 @@ use std::collections::HashMap;
 
 use super::keywords::keywords;
 use super::{
-    Declaration, Entity, EntityKind, Link, PartialDate, Position, Profile, Registry, Topic, TopicId,
+    Declaration, Entity, EntityKind, Link, PartialDate, Position, Profile, Registry, Topic,
+    TopicId, atlas, overlay,
 };
+use crate::config::AtlasSettings;
 use crate::content::{ContentKind, not_a_web_address, split};
 use crate::diagnostics::{Diagnostic, Source, Span, nearest};
 use crate::text::{is_slug, slug};
@@ -25,27 +27,45 @@ const FILE_LIMITS: Limits = Limits { bytes: 16 * 1024 * 1024, depth: 32 };
 
 /// Reads all entries. Of two entries with one id the first counts, and an error tells both.
 pub fn load(files: &[EntryFile]) -> Registry {
-    let mut entries = Entries::default();
-    for file in files {
-        entries.read(file);
-    }
+    Entries::read_all(files).into_registry()
+}
+
+/// Reads all entries and puts the built-in atlas under them.
+pub fn load_over_atlas(files: &[EntryFile], settings: &AtlasSettings) -> Registry {
+    let mut entries = Entries::read_all(files);
+    let (atlas, problems) = atlas::read(settings);
+    entries.problems.extend(problems);
+    overlay::lay_over(&mut entries.entities, &mut entries.topics, atlas);
     entries.into_registry()
 }
 
 #[derive(Default)]
 struct Entries {
     entities: Vec<Entity>,
-    topics: Vec<(Topic, Option<BroaderId>)>,
+    topics: Vec<LooseTopic>,
     problems: Vec<Diagnostic>,
 }
 
-/// The id after `broader`, with its place.
-struct BroaderId {
-    id: String,
-    span: Span,
+/// A topic, and the id after its `broader`, which has yet to be looked up.
+pub(super) type LooseTopic = (Topic, Option<BroaderId>);
+
+/// The id after `broader`, with its place; none in the atlas.
+#[derive(Clone, Debug)]
+pub(super) struct BroaderId {
+    pub(super) id: String,
+    pub(super) span: Option<Span>,
 }
 
 impl Entries {
+    fn read_all(files: &[EntryFile]) -> Self {
+        let mut entries = Self::default();
+        for file in files {
+            entries.read(file);
+        }
+        entries.sort();
+        entries
+    }
+
     fn read(&mut self, file: &EntryFile) {
         let source = &file.source;
         let markdown = source.path().ends_with(".md") || source.path().ends_with(".markdown");
@@ -93,7 +113,8 @@ impl Entries {
         fields.finish();
     }
 
-    fn into_registry(mut self) -> Registry {
+    /// By id, and each id once.
+    fn sort(&mut self) {
         // A stable sort: of two entries with one id the one that was read first stays first.
         self.entities.sort_by(|a, b| a.id.cmp(&b.id));
         self.topics.sort_by(|(a, _), (b, _)| a.id.cmp(&b.id));
@@ -104,6 +125,9 @@ impl Entries {
         self.topics.dedup_by(|(later, _), (first, _)| {
             is_repeated(problems, (&first.id, &first.declaration), (&later.id, &later.declaration))
         });
+    }
+
+    fn into_registry(mut self) -> Registry {
         self.resolve_broader();
         let topics = self.topics.into_iter().map(|(topic, _)| topic).collect();
         Registry::new(self.entities, topics, self.problems)
@@ -119,12 +143,14 @@ impl Entries {
         for (topic, broader) in &mut self.topics {
             let Some(broader) = broader else { continue };
             topic.broader = ids.get(&broader.id).copied();
-            if topic.broader.is_none() {
+            if topic.broader.is_none()
+                && let Some(span) = broader.span
+            {
                 let problem = Diagnostic::error(
                     "unknown-topic",
                     format!("there is no topic `{}`", broader.id),
                 )
-                .at(&topic.declaration.source, broader.span);
+                .at(&topic.declaration.source, span);
                 self.problems.push(match nearest(&broader.id, ids.keys().map(String::as_str)) {
                     Some(known) => problem.hint(format!("did you mean `{known}`?")),
                     None => problem.hint("`broader` takes the id of another topic"),
@@ -151,10 +177,17 @@ impl Entries {
             if !closes {
                 continue;
             }
+            // The site has the last word: what the atlas says gives way without a word.
+            let of_atlas = |topic: &LooseTopic| topic.1.as_ref().is_some_and(|b| b.span.is_none());
+            if let Some(&index) = chain.iter().find(|&&index| of_atlas(&self.topics[index])) {
+                self.topics[index].0.broader = None;
+                continue;
+            }
             let names: Vec<&str> =
                 chain.iter().chain([&start]).map(|&i| self.topics[i].0.id.as_str()).collect();
             let (topic, broader) = &self.topics[start];
-            let span = broader.as_ref().map_or(topic.declaration.span, |broader| broader.span);
+            let span = broader.as_ref().and_then(|broader| broader.span);
+            let span = span.unwrap_or(topic.declaration.span);
             self.problems.push(
                 Diagnostic::error(
                     "topic-cycle",
@@ -199,22 +232,26 @@ fn entity(
     };
     let id = id(fields, name.as_deref());
     let is_complete = name.is_some() && kind.is_some() && id.is_some();
+    let kind = kind.unwrap_or(EntityKind::Person);
     let entity = Entity {
-        id: id.unwrap_or_default(),
-        kind: kind.unwrap_or(EntityKind::Person),
-        name: name.clone().unwrap_or_default(),
         aliases: names(fields, "aliases"),
         acronym: fields.text("acronym"),
+        demonyms: names(fields, "demonyms"),
+        capitals: names(fields, "capital"),
+        metonyms: names(fields, "metonyms"),
+        short_names: names(fields, "short_names"),
+        needs_context: names(fields, "needs_context"),
         family_name: fields.text("family_name"),
         country: country_code(fields),
         ended: partial_date(fields, "ended"),
         wikidata: wikidata(fields),
         positions: fields.items("positions").iter().filter_map(position).collect(),
+        as_of: partial_date(fields, "as_of"),
         summary: fields.text("summary").unwrap_or_default(),
         image: fields.text("image").unwrap_or_default(),
         links: fields.items("links").iter().filter_map(link).collect(),
         profile,
-        declaration,
+        ..Entity::new(id.unwrap_or_default(), kind, name.unwrap_or_default(), declaration)
     };
     is_complete.then_some(entity)
 }
@@ -351,19 +388,29 @@ fn topic(
     fields: &mut Fields<'_>,
     declaration: Declaration,
     profile: Option<Profile>,
-) -> Option<(Topic, Option<BroaderId>)> {
+) -> Option<LooseTopic> {
     let name = fields.required_text("name", "every topic needs a `name`");
     let id = id(fields, name.as_deref());
     let broader = fields
         .get("broader")
-        .and_then(|item| Some(BroaderId { id: item.text()?.to_owned(), span: item.span() }));
+        .and_then(|item| Some(BroaderId { id: item.text()?.to_owned(), span: Some(item.span()) }));
     // All keys are asked for before any is missed: otherwise those that follow would count as unknown.
     let keywords = keywords(fields);
     let not = names(fields, "not");
     let iptc = fields.text("iptc");
     let summary = fields.text("summary").unwrap_or_default();
     let (id, name) = (id?, name?);
-    let topic =
-        Topic { id, name, keywords, not, broader: None, iptc, summary, profile, declaration };
+    let topic = Topic {
+        id,
+        name,
+        keywords,
+        not,
+        broader: None,
+        iptc,
+        summary,
+        profile,
+        declaration,
+        from_atlas: false,
+    };
     Some((topic, broader))
 }

@@ -1,18 +1,20 @@
 //! All actors, places and topics that are known, by id.
 //!
-//! Entries come from the site's own files in `content/actors/`, `content/places/` and `content/topics/`.
-//! May import: diagnostics, text, yaml, content.
+//! Entries come from the site's own files in `content/actors/`, `content/places/` and `content/topics/`, and from the built-in
+//! atlas below them. May import: diagnostics, text, yaml, config, content.
 
+mod atlas;
 mod date;
 mod entity;
 mod keywords;
 mod load;
+mod overlay;
 mod surname;
 mod topic;
 
 pub use date::PartialDate;
 pub use entity::{Entity, EntityId, EntityKind, Link, Position};
-pub use load::{EntryFile, load};
+pub use load::{EntryFile, load, load_over_atlas};
 pub use topic::{Keyword, Topic, TopicId};
 
 use std::collections::HashMap;

@@ -69,23 +69,10 @@ mod tests {
     use crate::registry::Declaration;
 
     fn person(name: &str, country: &str) -> Entity {
-        Entity {
-            id: String::new(),
-            kind: EntityKind::Person,
-            name: name.to_owned(),
-            aliases: Vec::new(),
-            acronym: None,
-            family_name: None,
-            country: Some(country.to_owned()),
-            ended: None,
-            wikidata: None,
-            positions: Vec::new(),
-            summary: String::new(),
-            image: String::new(),
-            links: Vec::new(),
-            profile: None,
-            declaration: Declaration { source: Source::new("", ""), span: Span::default() },
-        }
+        let declaration = Declaration { source: Source::new("", ""), span: Span::default() };
+        let country = Some(country.to_owned());
+        let named = Entity::new(String::new(), EntityKind::Person, name.to_owned(), declaration);
+        Entity { country, ..named }
     }
 
     #[test]

@@ -57,4 +57,6 @@ pub struct Topic {
     pub profile: Option<Profile>,
     /// Where it was declared.
     pub declaration: Declaration,
+    /// Whether only the built-in atlas knows it, and not the site.
+    pub from_atlas: bool,
 }

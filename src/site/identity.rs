@@ -183,22 +183,12 @@ fn entity(
     let id = candidates.find(is_free).filter(|_| !stem.is_empty())?;
     ids.insert(id.clone());
     let country = identity.country.map(|country| registry.entity(country));
+    let declaration = Declaration { source: tagged.article.source.clone(), span: mention.source };
     Some(Entity {
-        id,
-        kind: identity.kind,
-        name: identity.name.clone(),
         aliases: identity.aliases.clone(),
-        acronym: None,
-        family_name: None,
         country: country.and_then(|country| country.country.clone()),
-        wikidata: None,
         positions: positions(articles, identity, country),
-        ended: None,
-        summary: String::new(),
-        image: String::new(),
-        links: Vec::new(),
-        profile: None,
-        declaration: Declaration { source: tagged.article.source.clone(), span: mention.source },
+        ..Entity::new(id, identity.kind, identity.name.clone(), declaration)
     })
 }
 

@@ -4,8 +4,14 @@ use super::gazetteer::Cue;
 use super::rule::Rule;
 use crate::registry::{Entity, EntityKind, Topic};
 
-/// A form and the rule that a match of it goes by.
-pub(super) type Form = (String, Rule);
+/// A form of an entity.
+pub(super) struct Form {
+    pub(super) text: String,
+    /// The rule that a match of it goes by.
+    pub(super) rule: Rule,
+    /// Whether it counts only where something speaks for it.
+    pub(super) needs_context: bool,
+}
 
 /// All forms of an entity.
 pub(super) fn entity_forms(entity: &Entity) -> Vec<Form> {
@@ -15,8 +21,8 @@ pub(super) fn entity_forms(entity: &Entity) -> Vec<Form> {
     }
     forms.extend(entity.acronym.iter().map(|acronym| (acronym.clone(), Rule::Acronym)));
     match entity.kind {
-        // "South Koreans", "Iraqis": demonyms have a plural.
-        EntityKind::Country => forms.extend(
+        // "South Koreans", "Iraqis": sites write demonyms among the aliases, and these have a plural.
+        EntityKind::Country if !entity.from_atlas => forms.extend(
             entity
                 .aliases
                 .iter()
@@ -26,9 +32,29 @@ pub(super) fn entity_forms(entity: &Entity) -> Vec<Form> {
         EntityKind::Person => {
             forms.extend(entity.surnames().into_iter().map(|name| (name, Rule::Surname)));
         }
-        EntityKind::Organization | EntityKind::Place => {}
+        EntityKind::Country | EntityKind::Organization | EntityKind::Place => {}
     }
-    forms
+    for (names, rule) in [
+        (&entity.metonyms, Rule::Metonym),
+        (&entity.capitals, Rule::Capital),
+        (&entity.demonyms, Rule::Demonym),
+        (&entity.short_names, Rule::ShortName),
+    ] {
+        forms.extend(names.iter().map(|name| (name.clone(), rule)));
+    }
+    forms.extend(entity.demonyms.iter().filter_map(|demonym| people(demonym)));
+    let form = |(text, rule)| {
+        let needs_context = entity.needs_context.contains(&text);
+        Form { text, rule, needs_context }
+    };
+    forms.into_iter().map(form).collect()
+}
+
+/// The plural of a demonym; none for adjectives that are their own (`French`, `Swiss`) and for plurals.
+fn people(demonym: &str) -> Option<(String, Rule)> {
+    const WITHOUT_PLURAL: [&str; 6] = ["s", "ese", "ish", "ch", "sh", "men"];
+    let has_plural = !WITHOUT_PLURAL.iter().any(|ending| demonym.ends_with(ending));
+    has_plural.then(|| (format!("{demonym}s"), Rule::Demonym))
 }
 
 /// All forms of a topic's keywords, and of the phrases that take them back, with their plurals.

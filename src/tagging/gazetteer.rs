@@ -6,19 +6,31 @@
 
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
+use std::ops::Range;
 use std::sync::Arc;
 
-use super::forms::{entity_forms, topic_forms};
+use super::forms::{Form, entity_forms, topic_forms};
 use super::rule::Rule;
 use crate::diagnostics::Span;
 use crate::registry::{EntityId, Registry, TopicId};
 use crate::text::{Case, Gap, Token, composed, fold, hash_word, tokens};
 
+/// Someone or something that a match may stand for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Candidate {
+    /// Which.
+    pub entity: EntityId,
+    /// The rule that the match goes by.
+    pub rule: Rule,
+    /// Whether the form is a word or another name as well, and counts only where something speaks for it.
+    pub needs_context: bool,
+}
+
 /// Whom a pattern stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Target {
-    /// An entity, by that rule.
-    Entity(EntityId, Rule),
+    /// An entity.
+    Entity(Candidate),
     /// A topic, by something that speaks for it or against it.
     Topic(TopicId, Cue),
 }
@@ -42,6 +54,24 @@ pub enum Cue {
 struct Pattern {
     target: Target,
     words: Box<[Word]>,
+}
+
+/// Names of up to so many letters look like acronyms in capitals: `CHAD`, `MALI`.
+const LONGEST_ACRONYM: usize = 4;
+
+impl Pattern {
+    /// Whether a short name in small letters is met in capitals.
+    fn may_be_acronym(&self, words: &[Token]) -> bool {
+        matches!((&*self.words, words), ([word], [token])
+            if word.case == Case::Capitalised && token.case == Case::Upper && word.folded.len() <= LONGEST_ACRONYM)
+    }
+}
+
+/// Whether the words around a place are in capitals too, as in headlines of some newspapers.
+fn stands_in_capitals(tokens: &[Token], place: &Range<usize>) -> bool {
+    let before = place.start.checked_sub(1).and_then(|index| tokens.get(index));
+    let mut neighbours = before.into_iter().chain(tokens.get(place.end)).peekable();
+    neighbours.peek().is_some() && neighbours.all(|token| token.case == Case::Upper)
 }
 
 /// A word of a pattern, folded, with the case that it asks for.
@@ -130,8 +160,9 @@ impl Gazetteer {
             steps: HashMap::default(),
         };
         for (id, entity) in registry.entities() {
-            for (form, rule) in entity_forms(entity) {
-                gazetteer.insert(&form, Target::Entity(id, rule));
+            for Form { text, rule, needs_context } in entity_forms(entity) {
+                let candidate = Candidate { entity: id, rule, needs_context };
+                gazetteer.insert(&text, Target::Entity(candidate));
             }
         }
         for (id, topic) in registry.topics() {
@@ -182,7 +213,7 @@ impl Gazetteer {
         }
         let node = &mut self.nodes[node as usize];
         let ends = match target {
-            Target::Entity(..) => &mut node.names,
+            Target::Entity(_) => &mut node.names,
             Target::Topic(..) => &mut node.keywords,
         };
         ends.push(pattern);
@@ -237,11 +268,11 @@ impl Gazetteer {
             let Some(next) = self.steps.get(&step(node, token.hash)) else { break };
             node = *next;
             let ends = &self.nodes[node as usize];
-            let words = &tokens[first..=index];
-            if let Some(patterns) = self.accepted(&ends.names, words, text) {
+            let place = first..index + 1;
+            if let Some(patterns) = self.accepted(&ends.names, tokens, place.clone(), text) {
                 name = Some((index + 1, patterns));
             }
-            if let Some(patterns) = self.accepted(&ends.keywords, words, text) {
+            if let Some(patterns) = self.accepted(&ends.keywords, tokens, place, text) {
                 keywords.push(self.found(tokens, first, index + 1, patterns));
             }
         }
@@ -252,13 +283,19 @@ impl Gazetteer {
     fn accepted(
         &self,
         patterns: &[PatternId],
-        words: &[Token],
+        tokens: &[Token],
+        place: Range<usize>,
         text: &str,
     ) -> Option<Vec<PatternId>> {
+        if patterns.is_empty() {
+            return None;
+        }
+        let words = &tokens[place.clone()];
         let fits = |pattern: &&PatternId| {
             let pattern = &self.patterns[**pattern as usize];
             pattern.words.len() == words.len()
                 && pattern.words.iter().zip(words).all(|(word, token)| word.accepts(*token, text))
+                && (!pattern.may_be_acronym(words) || stands_in_capitals(tokens, &place))
         };
         let accepted: Vec<PatternId> = patterns.iter().filter(fits).copied().collect();
         (!accepted.is_empty()).then_some(accepted)

@@ -3,7 +3,9 @@
 //! A [`Tagger`] sees one article, nothing else, so that articles are tagged in parallel and an edit tags one article again. It asks the
 //! [`Gazetteer`] for the names that the registry knows, and the recogniser in [`names`] for those that it doesn't. May import: diagnostics, text, markdown, config, content, registry.
 
+mod context;
 mod discovery;
+mod evidence;
 mod forms;
 mod front_matter;
 mod gazetteer;
@@ -15,9 +17,10 @@ mod rule;
 mod salience;
 mod topics;
 mod veto;
+mod words;
 
 pub use discovery::Discovered;
-pub use gazetteer::{Cue, Found, Gazetteer, Matches, Target};
+pub use gazetteer::{Candidate, Cue, Found, Gazetteer, Matches, Target};
 pub use resolve::{Dropped, Reason};
 pub use roles::Role;
 pub use rule::Rule;
@@ -39,6 +42,8 @@ pub enum Origin {
     FrontMatter,
     /// An entry of the site's registry was recognised.
     Registry,
+    /// An entry of the built-in atlas was recognised.
+    Atlas,
     /// The program recognised a name that no registry has.
     Discovered,
 }
@@ -49,6 +54,7 @@ impl Origin {
         match self {
             Self::FrontMatter => "front-matter",
             Self::Registry => "registry",
+            Self::Atlas => "atlas",
             Self::Discovered => "discovered",
         }
     }
@@ -141,7 +147,7 @@ impl Tagger {
         let scored = topics::score(&found, tokens.len(), prose, registry, &wishes);
         dropped.extend(scored.taken_back);
         let topics = topics::choose(scored.topics, &wishes, config.topic_threshold);
-        let entities = salience::rank(mentions, &mut discovered, prose, &wishes);
+        let entities = salience::rank(mentions, &mut discovered, prose, &wishes, registry);
         diagnostics.extend(wishes.exclude_discovered(&mut discovered));
         Tagged { article, entities, discovered, topics, dropped, diagnostics }
     }
@@ -192,7 +198,7 @@ pub fn known(tokens: usize, found: &Matches, registry: &Registry) -> Vec<Known> 
             .targets
             .iter()
             .filter_map(|target| match target {
-                Target::Entity(id, _) => Some(*id),
+                Target::Entity(candidate) => Some(candidate.entity),
                 Target::Topic(..) => None,
             })
             .collect();

@@ -9,6 +9,14 @@ pub enum Rule {
     Alias,
     /// A short form in capitals.
     Acronym,
+    /// A building and the like that stands for a government.
+    Metonym,
+    /// A capital that stands for its government, for it acts or owns in the sentence.
+    Capital,
+    /// A word for a country's people, where the country is named too or where they act for it.
+    Demonym,
+    /// A short form after the full name: `the North`.
+    ShortName,
     /// The family name of someone whom the article names in full.
     Surname,
     /// A name that no registry has, recognised by how it is written and what stands around it.
@@ -26,6 +34,10 @@ impl Rule {
             Self::Name => "name",
             Self::Alias => "alias",
             Self::Acronym => "acronym",
+            Self::Metonym => "metonym",
+            Self::Capital => "capital",
+            Self::Demonym => "demonym",
+            Self::ShortName => "short-name",
             Self::Surname => "surname",
             Self::Recognised => "recognised",
             Self::Keyword => "keyword",

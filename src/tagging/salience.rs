@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::front_matter::Wishes;
 use super::{Discovered, EntityTag, Mention, Origin};
 use crate::markdown::{BlockKind, Prose};
-use crate::registry::EntityId;
+use crate::registry::{EntityId, Registry};
 
 /// Shares of the three signs; together 1.
 const HEADLINE: f32 = 0.4;
@@ -42,6 +42,7 @@ pub(super) fn rank(
     discovered: &mut [Discovered],
     prose: &Prose,
     wishes: &Wishes,
+    registry: &Registry,
 ) -> Vec<EntityTag> {
     let mut tags: Vec<EntityTag> = Vec::new();
     let mut places: HashMap<EntityId, usize> = HashMap::new();
@@ -55,7 +56,9 @@ pub(super) fn rank(
         tag_of(*entity, Origin::FrontMatter, &mut tags);
     }
     for (entity, mention) in mentions {
-        let place = tag_of(entity, Origin::Registry, &mut tags);
+        let from_atlas = registry.entity(entity).from_atlas;
+        let origin = if from_atlas { Origin::Atlas } else { Origin::Registry };
+        let place = tag_of(entity, origin, &mut tags);
         tags[place].mentions.push(mention);
     }
     let counts = tags.iter().map(|tag| tag.mentions.len());

@@ -21,8 +21,11 @@ fn vetoes(name: &Name, found: &Found, registry: &Registry) -> bool {
         return false;
     }
     let is_place = found.targets.iter().all(|target| match target {
-        Target::Entity(id, _) => {
-            matches!(registry.entity(*id).kind, EntityKind::Country | EntityKind::Place)
+        Target::Entity(candidate) => {
+            matches!(
+                registry.entity(candidate.entity).kind,
+                EntityKind::Country | EntityKind::Place
+            )
         }
         Target::Topic(..) => false,
     });

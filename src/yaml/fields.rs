@@ -45,6 +45,19 @@ impl<'a> Item<'a> {
         }
     }
 
+    /// `on` or `off`, as YAML 1.1 and people write them, or `true` or `false`; anything else is a problem.
+    pub fn switch(&self) -> Option<bool> {
+        match self.node {
+            Node::Bool(value) => Some(*value),
+            Node::Text(text) if text == "on" => Some(true),
+            Node::Text(text) if text == "off" => Some(false),
+            _ => {
+                self.wrong_type("on or off", None);
+                None
+            }
+        }
+    }
+
     /// The scalar as it stands in the file, without quotes: for dates and other values that YAML may take for numbers.
     pub fn written(&self) -> &'a str {
         match self.node {

@@ -4,6 +4,10 @@
 
 use jiff::tz::TimeZone;
 
+mod atlas;
+
+pub use atlas::{AtlasSettings, Exception};
+
 use crate::diagnostics::{Diagnostic, Source, Span};
 use crate::yaml::{Document, Fields, Limits};
 
@@ -31,6 +35,8 @@ pub struct Config {
     pub topic_threshold: f64,
     /// What becomes of people, organisations and places that nobody registered.
     pub discover: Discover,
+    /// What the site takes from the built-in atlas.
+    pub atlas: AtlasSettings,
 }
 
 /// What becomes of names that no registry has.
@@ -55,6 +61,7 @@ impl Default for Config {
             page_size: 50,
             topic_threshold: 0.3,
             discover: Discover::Pages,
+            atlas: AtlasSettings::default(),
         }
     }
 }
@@ -67,11 +74,11 @@ impl Config {
             Ok(document) => document,
             Err(problems) => return (Self::default(), problems),
         };
-        let config = Self::from_fields(document.fields());
+        let config = Self::from_fields(document.fields(), source);
         (config, document.into_problems())
     }
 
-    fn from_fields(mut fields: Fields<'_>) -> Self {
+    fn from_fields(mut fields: Fields<'_>, source: &Source) -> Self {
         let default = Self::default();
         let config = Self {
             title: fields.text("title").unwrap_or(default.title),
@@ -86,6 +93,7 @@ impl Config {
                 .number("topic_threshold", 0.0..=1.0)
                 .unwrap_or(default.topic_threshold),
             discover: discover(&mut fields),
+            atlas: atlas::settings(&mut fields, source),
         };
         fields.finish();
         config

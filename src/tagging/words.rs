@@ -1,0 +1,198 @@
+//! English words that tell what a name stands for. Only words; what they decide is in `context.rs`. Each list is sorted.
+
+/// Whether a sorted list has a word, which is in small letters.
+pub(super) fn has(list: &[&str], word: &str) -> bool {
+    list.binary_search(&word).is_ok()
+}
+
+/// Titles and offices that stand before a surname, and words at the start of a sentence: no given names.
+#[rustfmt::skip]
+pub(super) const NO_GIVEN_NAMES: [&str; 84] = [
+    "admiral", "after", "ally", "although", "ambassador", "and", "as", "at", "attorney", "before",
+    "both", "brother", "but", "candidate", "chair", "chairman", "chairwoman", "chancellor", "chief",
+    "colonel", "commander", "commissioner", "congressman", "congresswoman", "coordinator", "dame",
+    "defence", "defense", "deputy", "director", "doctor", "dr", "envoy", "finance", "first", "for",
+    "foreign", "former", "from", "gen", "general", "gov", "governor", "if", "in", "interior",
+    "judge", "justice", "king", "lady", "later", "leader", "lord", "mayor", "minister", "mr", "mrs",
+    "ms", "negotiator", "nominee", "of", "on", "pope", "premier", "president", "prime", "prince",
+    "princess", "professor", "queen", "rep", "representative", "secretary", "sen", "senator",
+    "sheikh", "sir", "speaker", "spokesperson", "that", "the", "then", "when", "while",
+];
+
+/// Capitalised words after a name that are no part of it.
+#[rustfmt::skip]
+pub(super) const NO_LATER_NAMES: [&str; 20] = [
+    "april", "august", "december", "february", "friday", "i", "january", "july", "june", "march",
+    "may", "monday", "november", "october", "saturday", "september", "sunday", "thursday",
+    "tuesday", "wednesday",
+];
+
+/// Titles and offices beside the name of a place: `London Mayor`, `Prime Minister`.
+#[rustfmt::skip]
+pub(super) const TITLES: [&str; 78] = [
+    "admiral", "ambassador", "archbishop", "attorney", "bishop", "brigadier", "captain", "cardinal",
+    "chair", "chairman", "chairwoman", "chancellor", "chief", "colonel", "commander",
+    "commissioner", "congressman", "congresswoman", "coordinator", "crown", "defence", "defense",
+    "deputy", "director", "doctor", "dr", "emir", "envoy", "finance", "foreign", "former", "gen",
+    "general", "gov", "governor", "interior", "judge", "justice", "king", "lady", "leader",
+    "lieutenant", "lord", "maj", "major", "mayor", "minister", "mr", "mrs", "ms", "negotiator",
+    "nominee", "oil", "party", "police", "pope", "premier", "president", "prime", "prince",
+    "princess", "prof", "professor", "prosecutor", "queen", "rep", "representative", "secretary",
+    "sen", "senator", "sheikh", "sir", "speaker", "spokesman", "spokesperson", "spokeswoman",
+    "sultan", "vice",
+];
+
+/// Words before a place that leave it what it is: `Eastern Kyiv`, `Greater London`.
+#[rustfmt::skip]
+pub(super) const DIRECTIONS: [&str; 34] = [
+    "central", "coastal", "downtown", "east", "eastern", "far", "greater", "inner", "lower",
+    "metropolitan", "mid", "middle", "nearby", "new", "north", "northeast", "northeastern",
+    "northern", "northwest", "northwestern", "old", "outer", "rural", "south", "southeast",
+    "southeastern", "southern", "southwest", "southwestern", "suburban", "upper", "urban", "west",
+    "western",
+];
+
+/// What a place has itself: in `Governor of Lagos` the place is meant, in `University of Lagos` it is not.
+#[rustfmt::skip]
+pub(super) const OWNED_BY_PLACES: [&str; 61] = [
+    "area", "areas", "bay", "borough", "capital", "capitals", "center", "centre", "cities", "city",
+    "coast", "commune", "community", "country", "county", "department", "district", "east",
+    "emirate", "enclave", "federation", "governor", "governorate", "hub", "island", "islands",
+    "kingdom", "mayor", "metropolis", "municipality", "neighbourhood", "north", "northeast",
+    "northwest", "outskirts", "parts", "people", "port", "prefecture", "president", "province",
+    "provinces", "region", "republic", "residents", "siege", "south", "southeast", "southwest",
+    "state", "states", "streets", "suburb", "suburbs", "territory", "town", "towns", "vicinity",
+    "village", "villages", "west",
+];
+
+/// Words of government, office and armed force, which act for a country.
+#[rustfmt::skip]
+pub(super) const OFFICES: [&str; 147] = [
+    "administration", "admiral", "agency", "agents", "aide", "aides", "air", "airforce",
+    "airstrike", "airstrikes", "ambassador", "ambassadors", "armed", "army", "artillery",
+    "authorities", "authority", "border", "brigade", "cabinet", "central", "chancellor", "chief",
+    "civil", "coast", "coastguard", "commander", "commandos", "congress", "consul", "consulate",
+    "court", "courts", "defence", "defense", "delegates", "delegation", "democracy", "deputy",
+    "diplomacy", "diplomat", "diplomatic", "diplomats", "drone", "drones", "embassy", "emperor",
+    "envoy", "envoys", "federal", "fighter", "fighters", "finance", "fleet", "forces", "foreign",
+    "frigate", "general", "generals", "government", "governments", "governor", "intelligence",
+    "interior", "jets", "judiciary", "junta", "justice", "king", "lawmaker", "lawmakers", "leader",
+    "leaders", "leadership", "legislators", "legislature", "mediators", "military", "militias",
+    "minister", "ministerial", "ministers", "ministry", "missile", "missiles", "monarch",
+    "monarchy", "mp", "mps", "national", "navy", "negotiator", "negotiators", "nuclear",
+    "occupation", "officer", "officers", "official", "officials", "ombudsman", "opposition",
+    "parliament", "parliamentarians", "parliamentary", "peacekeepers", "police", "policymakers",
+    "politicians", "premier", "presidency", "president", "presidential", "prime", "prince",
+    "prisoners", "prosecutor", "prosecutors", "queen", "regime", "royal", "ruler", "rulers",
+    "secretary", "security", "senate", "senator", "senators", "shelling", "soldier", "soldiers",
+    "spies", "spokesman", "spokesperson", "spokeswoman", "state", "submarine", "supreme", "tank",
+    "tanks", "transitional", "treasury", "troops", "vice", "voters", "warplanes", "warship",
+    "warships",
+];
+
+/// What a government has and a city hasn't: `Moscow's invasion`, `Seoul's stance`.
+#[rustfmt::skip]
+pub(super) const STANCES: [&str; 131] = [
+    "accession", "accusation", "accusations", "aggression", "agreement", "aid", "aims",
+    "allegations", "alliance", "alliances", "allies", "ally", "ambition", "ambitions", "annexation",
+    "announcement", "approach", "assault", "assurances", "attack", "attacks", "backing", "bid",
+    "blockade", "campaign", "claim", "claims", "commitment", "concerns", "condemnation",
+    "condition", "conditions", "consent", "control", "counteroffensive", "crackdown", "decision",
+    "demand", "demands", "denial", "deployment", "desire", "economic", "economy", "effort",
+    "efforts", "exports", "goal", "goals", "grip", "hand", "hopes", "imports", "influence",
+    "insistence", "intention", "intentions", "interest", "interests", "intervention", "invasion",
+    "involvement", "isolation", "lead", "move", "moves", "new", "objections", "objectives",
+    "offensive", "offer", "opposition", "orders", "own", "participation", "partner", "partners",
+    "plan", "plans", "pledge", "policies", "policy", "position", "pressure", "priorities",
+    "program", "programme", "promise", "proposal", "proposals", "push", "ratification", "refusal",
+    "rejection", "relations", "relationship", "request", "response", "retaliation", "return",
+    "rival", "rivals", "role", "rule", "sanctions", "security", "sovereignty", "stance",
+    "statement", "strategic", "strategy", "suggestion", "support", "tariffs", "tensions", "threat",
+    "threats", "ties", "top", "trade", "unwillingness", "veto", "view", "views", "vow", "war",
+    "warning", "warnings", "willingness", "wish", "withdrawal",
+];
+
+/// Verbs of those who speak and act for a country.
+#[rustfmt::skip]
+pub(super) const ACTIONS: [&str; 322] = [
+    "abstain", "abstained", "abstains", "accept", "accepted", "accepts", "accuse", "accused",
+    "accuses", "acknowledged", "acknowledges", "act", "acted", "acts", "added", "adds", "admits",
+    "admitted", "adopted", "agree", "agreed", "agrees", "aims", "allowed", "allows", "annexed",
+    "announced", "announces", "annulled", "answered", "appealed", "appeals", "appointed",
+    "approved", "approves", "argue", "argued", "argues", "asked", "asks", "asserted", "assured",
+    "attacked", "attacks", "backed", "backs", "banned", "bans", "believe", "believes", "blame",
+    "blamed", "blames", "blocked", "blocks", "bombed", "boycotted", "broke", "called", "calls",
+    "cancelled", "captured", "carried", "cautioned", "ceded", "challenged", "claim", "claimed",
+    "claims", "clarified", "closed", "commented", "committed", "complained", "concede", "conceded",
+    "concedes", "conclude", "concluded", "condemn", "condemned", "condemns", "confirm", "confirmed",
+    "confirms", "consented", "considered", "considers", "contends", "continues", "criticised",
+    "criticized", "cut", "cuts", "decided", "decides", "declared", "declares", "declined",
+    "declines", "defended", "defends", "delivered", "demand", "demanded", "demands", "denied",
+    "denies", "denounced", "denounces", "deny", "deployed", "deploys", "deported", "described",
+    "describes", "dismissed", "dismisses", "disputed", "disputes", "ended", "endorsed", "endorses",
+    "evacuated", "exchanged", "expanded", "expects", "expelled", "expels", "expressed", "extended",
+    "extradited", "faces", "feared", "fears", "fired", "freed", "froze", "gave", "granted",
+    "hailed", "halted", "handed", "has", "have", "helped", "hit", "holds", "hoped", "hopes",
+    "hosted", "hosts", "implemented", "imposed", "imposes", "indicated", "informed", "insisted",
+    "insists", "intends", "intercepted", "introduced", "invaded", "invades", "invited", "invoked",
+    "joined", "joins", "kept", "knows", "launched", "launches", "lifted", "maintained", "maintains",
+    "makes", "mobilised", "mobilized", "moved", "must", "named", "needs", "negotiated", "noted",
+    "offered", "offers", "opposed", "opposes", "ordered", "orders", "ousted", "outlined",
+    "pardoned", "passed", "pays", "plans", "pledged", "pledges", "pointed", "praised", "prepares",
+    "presented", "pressed", "promised", "promises", "proposed", "proposes", "protested", "provided",
+    "provides", "published", "pulled", "pushed", "put", "ratified", "reached", "reacted",
+    "reaffirmed", "recalled", "received", "recognised", "recognises", "recognized", "recognizes",
+    "refused", "refuses", "regarded", "regards", "rejected", "rejects", "released", "repatriated",
+    "replied", "replies", "reported", "reports", "requested", "resisted", "responded", "responds",
+    "restored", "resumed", "retaliated", "revealed", "revoked", "ruled", "said", "saw", "say",
+    "says", "seeks", "sees", "seized", "seizes", "sends", "sent", "severed", "shelled", "shelved",
+    "shot", "showed", "sided", "signaled", "signalled", "signals", "signed", "signs", "sought",
+    "spoke", "stated", "states", "stepped", "stopped", "strikes", "struck", "submitted",
+    "suggested", "suggests", "summoned", "supplied", "supplies", "supported", "supports",
+    "suspended", "suspends", "takes", "tells", "tested", "tests", "think", "thinks", "threatened",
+    "threatens", "told", "took", "treats", "tried", "tries", "unveiled", "urged", "urges", "used",
+    "uses", "vetoed", "viewed", "views", "vote", "voted", "votes", "vowed", "vows", "wanted",
+    "wants", "warned", "warns", "welcomed", "welcomes", "will", "withdrew", "won", "would", "wrote",
+];
+
+/// Words before `with`, `between`, `against`, `on`, `for` and the name of a government: `talks with Seoul`.
+#[rustfmt::skip]
+pub(super) const RELATIONS: [&str; 50] = [
+    "accord", "accords", "agreement", "agreements", "aid", "alliance", "allied", "ally", "arms",
+    "border", "camaraderie", "ceasefire", "conflict", "confrontation", "contacts", "cooperation",
+    "deal", "deals", "dialogue", "diplomacy", "détente", "embargo", "friendship", "links",
+    "meeting", "negotiation", "negotiations", "pact", "pacts", "partnership", "peace", "pressure",
+    "rapprochement", "relation", "relations", "relationship", "rift", "sanctions", "summit",
+    "support", "talks", "tariffs", "tension", "tensions", "ties", "trade", "treaty", "truce", "war",
+    "weapons",
+];
+
+/// Words right before the name of a place.
+#[rustfmt::skip]
+pub(super) const LOCATIVES: [&str; 13] = [
+    "across", "around", "central", "downtown", "eastern", "in", "inside", "near", "northern",
+    "outside", "southern", "throughout", "western",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lists_are_sorted() {
+        for list in [
+            &NO_GIVEN_NAMES[..],
+            &NO_LATER_NAMES,
+            &TITLES,
+            &DIRECTIONS,
+            &OWNED_BY_PLACES,
+            &OFFICES,
+            &STANCES,
+            &ACTIONS,
+            &RELATIONS,
+            &LOCATIVES,
+        ] {
+            assert!(list.is_sorted(), "{list:?}");
+        }
+    }
+}
