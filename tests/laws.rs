@@ -53,6 +53,20 @@ fn accepts(name: &str, written: &str) -> bool {
         && if upper(name) { upper(written) } else { !capitalised(name) || capitalised(written) }
 }
 
+/// Whether a short name is met in capitals among words that are not: `CHAD` may be an acronym.
+fn may_be_acronym(name: &[&str], text: &[&str], at: usize) -> bool {
+    let upper = |word: &&&str| word.len() > 1 && word.chars().all(char::is_uppercase);
+    let before = at.checked_sub(1).and_then(|before| text.get(before));
+    let neighbours: Vec<&&str> = before.into_iter().chain(text.get(at + 1)).collect();
+    let in_capitals = !neighbours.is_empty() && neighbours.iter().all(upper);
+    let [name] = name else { return false };
+    name.starts_with(char::is_uppercase)
+        && !upper(&name)
+        && upper(&&text[at])
+        && name.len() <= 4
+        && !in_capitals
+}
+
 /// The longest name at each word, going on after it: the slow and plain way.
 fn naive(names: &[Vec<&str>], text: &[&str]) -> Vec<(usize, usize, Vec<usize>)> {
     let mut found = Vec::new();
@@ -61,6 +75,7 @@ fn naive(names: &[Vec<&str>], text: &[&str]) -> Vec<(usize, usize, Vec<usize>)> 
         let fits = |name: &&Vec<&str>| {
             text.len() >= first + name.len()
                 && name.iter().zip(&text[first..]).all(|(n, w)| accepts(n, w))
+                && !may_be_acronym(name, text, first)
         };
         let Some(longest) = names.iter().filter(fits).map(Vec::len).max() else {
             first += 1;

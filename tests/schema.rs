@@ -21,8 +21,9 @@ fn schema(kind: &str) -> Value {
 
 /// A mapping that the user writes: the schema it stands in, its name there (none for the whole), the file to read, and that file with
 /// `KEYS` where keys of the mapping go, in braces.
-const MAPPINGS: [(&str, &str, &str, &str); 9] = [
+const MAPPINGS: [(&str, &str, &str, &str); 10] = [
     ("site", "", "site.yaml", "{KEYS}\n"),
+    ("site", "AtlasParts", "site.yaml", "atlas: {KEYS}\n"),
     ("article", "", "content/articles/x.md", "---\n{KEYS}\n---\n"),
     (
         "article",
@@ -91,7 +92,7 @@ const FULL: [(&str, &str, &str); 5] = [
         "site",
         "site.yaml",
         "title: T\ndescription: D\nbase_url: https://desk.example/\nlanguage: en\ntime_zone: Asia/Seoul\npage_size: 10\n\
-         topic_threshold: 0.4\ndiscover: suggest\n",
+         topic_threshold: 0.4\ndiscover: suggest\natlas: {places: off}\n",
     ),
     (
         "article",
@@ -103,7 +104,8 @@ const FULL: [(&str, &str, &str); 5] = [
     (
         "actor",
         "content/actors/x.yaml",
-        "- {name: X Y, kind: person, id: x, aliases: Xy, acronym: XYZ, family_name: X, country: KR, ended: 2020, wikidata: Q1, summary: S,\n   \
+        "- {name: X Y, kind: person, id: x, aliases: Xy, acronym: XYZ, family_name: X, country: KR, demonyms: Xish, capital: Xville, metonyms: X House, short_names: Z, needs_context: X Y, as_of: 2024-01-01,\n   \
+         ended: 2020, wikidata: Q1, summary: S,\n   \
          image: /x.svg, positions: [{title: T, of: O, start: 2020, end: 2021-02}],\n   \
          links: ['https://x.example/', {name: N, url: 'https://y.example/'}]}\n\
          - {name: O, kind: organization}\n- {name: C, kind: country}\n- {name: P, kind: place}\n",
@@ -111,7 +113,8 @@ const FULL: [(&str, &str, &str); 5] = [
     (
         "place",
         "content/places/x.yaml",
-        "- {name: X Y, id: x, aliases: [Xy], acronym: XYZ, family_name: X, country: KR, ended: 2020, wikidata: Q1, summary: S, image: /x.svg,\n   \
+        "- {name: X Y, id: x, aliases: [Xy], acronym: XYZ, family_name: X, country: KR, demonyms: Xish, capital: Xville, metonyms: X House, short_names: Z, needs_context: X Y, as_of: 2024-01-01,\n   \
+         ended: 2020, wikidata: Q1, summary: S, image: /x.svg,\n   \
          positions: [{title: T}], links: ['https://x.example/']}\n",
     ),
     (

@@ -21,6 +21,7 @@ const ACTORS: &str = "
 - {name: International Criminal Court, kind: organization, acronym: ICC, country: NL}
 - {name: International Chamber of Commerce, kind: organization, acronym: ICC, country: FR}
 - {name: AT&T, kind: organization, country: US}
+- {name: xAI, kind: organization, country: US}
 - {name: World Health Organization, kind: organization, acronym: WHO}
 - {name: China, kind: country, country: CN, aliases: [Chinese, 中国]}
 - {name: South Korea, kind: country, country: KR, aliases: [South Korean, Seoul]}
@@ -104,6 +105,7 @@ fn case_counts_except_in_headlines() {
     check(&[
         ("china shops and FRANCE, China", &["france/name FRANCE", "china/name China"]),
         ("ANTONY BLINKEN ARRIVES", &["antony-blinken/name ANTONY BLINKEN"]),
+        ("xAI, XAI, not Xai or xai", &["xai/name xAI", "xai/name XAI"]),
         ("APEC, not Apec or apec", &["asia-pacific-economic-cooperation/acronym APEC"]),
         (
             "Who told us? The WHO told the US.",

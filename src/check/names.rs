@@ -16,12 +16,21 @@ pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
     let mut places: BTreeMap<&str, Vec<(&Article, &Dropped)>> = BTreeMap::new();
     for id in site.article_ids() {
         let tagged = site.tagged(id);
-        for dropped in tagged.dropped.iter().filter(|dropped| dropped.reason == Reason::Ambiguous) {
+        let ambiguous = tagged.dropped.iter().filter(|dropped| dropped.reason == Reason::Ambiguous);
+        for dropped in ambiguous.filter(|dropped| has_own_candidate(site, dropped)) {
             let name = tagged.article.prose.slice(dropped.span);
             places.entry(name).or_default().push((&tagged.article, dropped));
         }
     }
     places.into_iter().filter_map(|(name, places)| ambiguous(site, name, places)).collect()
+}
+
+/// Whether the site has an entry of its own with that name. Names of the atlas alone are nobody's mistake.
+fn has_own_candidate(site: &Site, dropped: &Dropped) -> bool {
+    dropped.candidates.iter().any(|subject| match subject {
+        Subject::Entity(id) => !site.entity(*id).from_atlas,
+        Subject::Topic(_) => false,
+    })
 }
 
 fn ambiguous(site: &Site, name: &str, mut places: Vec<(&Article, &Dropped)>) -> Option<Diagnostic> {

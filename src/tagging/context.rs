@@ -202,7 +202,8 @@ impl<'a> Context<'a> {
         let starts_sentence = index == 0 || self.tokens[index].gap == Gap::Stop;
         let word = self.word(Some(index));
         let is_plain = ["ing", "ly", "ed", "ers", "ists"].iter().any(|end| word.ends_with(end));
-        !(starts_sentence && is_plain) && !has(&NO_LATER_NAMES, &word)
+        let is_other_word = starts_sentence && is_plain;
+        !is_other_word && !has(&NO_LATER_NAMES, &word)
     }
 
     fn is_capitalised(&self, index: usize) -> bool {

@@ -83,12 +83,10 @@ impl Evidence {
             3
         } else if self.names_country_of(candidate.entity, registry) {
             2
-        } else if self.peoples.contains(&candidate.entity)
-            || code.is_some_and(|code| self.homes.contains(code))
-        {
-            1
         } else {
-            0
+            let is_hinted = self.peoples.contains(&candidate.entity)
+                || code.is_some_and(|code| self.homes.contains(code));
+            u8::from(is_hinted)
         }
     }
 }

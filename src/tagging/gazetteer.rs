@@ -79,9 +79,21 @@ fn stands_in_capitals(tokens: &[Token], place: &Range<usize>) -> bool {
 struct Word {
     folded: Box<str>,
     case: Case,
+    /// The letters of a short word with capitals inside (`BoE`, `xAI`), which other cases would make another word.
+    mixed: Option<Box<str>>,
 }
 
+/// Words up to that many letters match with their case.
+const SHORT: usize = 4;
+
 impl Word {
+    fn new(written: &str, case: Case) -> Self {
+        let is_mixed = case != Case::Upper
+            && written.chars().count() <= SHORT
+            && written.chars().skip(1).any(char::is_uppercase);
+        Self { folded: folded_word(written).into(), case, mixed: is_mixed.then(|| written.into()) }
+    }
+
     /// Whether a word of the text is this one. A word in capitals (`APEC`) wants capitals, one with a capital takes capitals
     /// too (headlines), one in small letters takes any case.
     fn accepts(&self, token: Token, text: &str) -> bool {
@@ -90,10 +102,11 @@ impl Word {
             Case::Capitalised => matches!(token.case, Case::Capitalised | Case::Upper),
             Case::Lower | Case::None => true,
         };
-        if !case_fits {
+        let written = token.of(text);
+        let is_mixed = || token.case == Case::Upper || self.mixed.as_deref() == Some(written);
+        if !case_fits || (self.mixed.is_some() && !is_mixed()) {
             return false;
         }
-        let written = token.of(text);
         written.eq_ignore_ascii_case(&self.folded) || folded_word(written) == *self.folded
     }
 }
@@ -185,9 +198,7 @@ impl Gazetteer {
             return;
         }
         let pattern = self.patterns.len() as PatternId;
-        let compiled = words
-            .iter()
-            .map(|word| Word { folded: folded_word(word.of(&form)).into(), case: word.case });
+        let compiled = words.iter().map(|word| Word::new(word.of(&form), word.case));
         self.patterns.push(Pattern { target, words: compiled.collect() });
         let has_break = words[1..].iter().any(|word| matches!(word.gap, Gap::Break | Gap::Stop));
         self.add_path(&form, &words, pattern, target, false);

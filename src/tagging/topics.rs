@@ -88,8 +88,8 @@ pub(super) fn score(
     let mut scored = Scored { topics: Vec::new(), taken_back: Vec::new() };
     let sentences = Sentences::of(prose);
     for (topic, hits) in hits_by_topic(&matches.keywords, wishes) {
-        let keywords = &registry.topic(topic).keywords;
-        let occurrences = occurrences(&hits, keywords, &sentences, prose);
+        let entry = registry.topic(topic);
+        let occurrences = occurrences(&hits, &entry.keywords, &sentences, prose);
         scored.taken_back.extend(occurrences.taken_back.iter().map(|span| Dropped {
             span: *span,
             source: prose.source_span(*span),
@@ -98,8 +98,8 @@ pub(super) fn score(
         }));
         scored.topics.push(TopicTag {
             topic,
-            score: occurrences.score(words, registry.topic(topic)) as f32,
-            origin: Origin::Registry,
+            score: occurrences.score(words, entry) as f32,
+            origin: if entry.from_atlas { Origin::Atlas } else { Origin::Registry },
             mentions: occurrences.mentions,
         });
     }

@@ -34,6 +34,56 @@ pub(super) struct Site {
     /// What becomes of people, organisations and places that nobody registered.
     #[schemars(extend("default" = "pages"))]
     discover: Option<Discover>,
+    /// What the site takes from the built-in atlas of countries, places, leaders, organisations and topics.
+    atlas: Option<Atlas>,
+}
+
+/// What a site takes from the built-in atlas.
+#[derive(JsonSchema)]
+#[schemars(untagged)]
+enum Atlas {
+    /// Everything, or nothing.
+    Whole(Switch),
+    /// A switch for each kind.
+    Parts(AtlasParts),
+}
+
+/// A switch for each kind of entries of the built-in atlas; all are on by default.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct AtlasParts {
+    /// Countries and territories.
+    countries: Option<Switch>,
+    /// Cities and regions.
+    places: Option<Switch>,
+    /// Heads of state and of government.
+    people: Option<Switch>,
+    /// Organisations.
+    organizations: Option<Switch>,
+    /// Topics.
+    topics: Option<Switch>,
+    /// Single entries to leave out, by id.
+    except: Option<Ids>,
+}
+
+/// On or off.
+#[derive(JsonSchema)]
+#[schemars(untagged)]
+enum Switch {
+    /// `true` or `false`.
+    Truth(bool),
+    /// `on` or `off`.
+    Word(SwitchWord),
+}
+
+/// On or off.
+#[derive(JsonSchema)]
+#[schemars(rename_all = "kebab-case")]
+enum SwitchWord {
+    /// On.
+    On,
+    /// Off.
+    Off,
 }
 
 /// What becomes of names that no registry has.
@@ -109,6 +159,18 @@ pub(super) struct Actor {
     family_name: Option<String>,
     /// Its own code for a country, the country that it belongs to for all others.
     country: Option<CountryCode>,
+    /// What its people are called, as adjectives and nouns. They count where the article names the country too, or where they hold an office.
+    demonyms: Option<Texts>,
+    /// Cities whose names stand for its government where they act.
+    capital: Option<Texts>,
+    /// Names that always stand for its government, such as Kremlin.
+    metonyms: Option<Texts>,
+    /// Forms that count after `the` once the article has named it, such as North.
+    short_names: Option<Texts>,
+    /// Those of its names that are words or other names too, and count only where something speaks for them.
+    needs_context: Option<Texts>,
+    /// The day on which its positions were known to be so.
+    as_of: Option<PartialDate>,
     /// When it ceased to exist.
     ended: Option<PartialDate>,
     /// Its item of Wikidata.
@@ -142,6 +204,22 @@ pub(super) struct Place {
     family_name: Option<String>,
     /// The country that it lies in.
     country: Option<CountryCode>,
+    /// Read as for other actors, and of no use for a place.
+    #[schemars(extend("deprecated" = true))]
+    demonyms: Option<Texts>,
+    /// Read as for other actors, and of no use for a place.
+    #[schemars(extend("deprecated" = true))]
+    capital: Option<Texts>,
+    /// Read as for other actors, and of no use for a place.
+    #[schemars(extend("deprecated" = true))]
+    metonyms: Option<Texts>,
+    /// Forms that count after `the` once the article has named it, such as North.
+    short_names: Option<Texts>,
+    /// Those of its names that are words or other names too, and count only where something speaks for them.
+    needs_context: Option<Texts>,
+    /// Read as for other actors, and of no use for a place.
+    #[schemars(extend("deprecated" = true))]
+    as_of: Option<PartialDate>,
     /// When it ceased to exist.
     ended: Option<PartialDate>,
     /// Its item of Wikidata.
