@@ -15,10 +15,14 @@ mod lexicon;
 
 use std::collections::HashMap;
 use std::path::Path;
+use std::sync::Arc;
 
+use briefing::config::AtlasSettings;
+use briefing::registry::load_over_atlas;
 use briefing::tagging::names::{
-    Document, Label, Labelled, Model, Run, Scores, Transitions, label, runs,
+    Document, Label, Labelled, Lexicon, Model, Run, Scores, Transitions, label, runs,
 };
+use briefing::tagging::{Gazetteer, known};
 use briefing::text::{Token, tokens};
 use corpus::Story;
 
@@ -33,11 +37,13 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let words = lexicon::read(Path::new(names), Path::new(dictionary))?;
     let stories = corpus::read(Path::new(stories))?;
     println!("{} stories, {} words in the lexicon", stories.len(), words.len());
-    let lexicon = briefing::tagging::names::Lexicon::new(words.clone());
+    let lexicon = Lexicon::new(words.clone());
+    let registry = Arc::new(load_over_atlas(&[], &AtlasSettings::default()));
+    let atlas = Gazetteer::new(&registry);
     let examples: Vec<Example> = stories
         .iter()
         .enumerate()
-        .map(|(number, story)| Example::new(story, &lexicon, number % FOLDS))
+        .map(|(number, story)| Example::new(story, &lexicon, &atlas, number % FOLDS))
         .collect();
     let first_runs: Vec<Vec<Run>> =
         examples.iter().map(|example| runs(&example.document, None)).collect();
@@ -75,10 +81,12 @@ struct Example {
 }
 
 impl Example {
-    fn new(story: &Story, lexicon: &briefing::tagging::names::Lexicon, fold: usize) -> Self {
+    fn new(story: &Story, lexicon: &Lexicon, atlas: &Gazetteer, fold: usize) -> Self {
         let tokens = tokens(&story.text);
         let labels = labels(story, &tokens);
-        let document = Document::new(&story.text, &tokens, &story.headlines, &[], lexicon);
+        let found = atlas.scan(&story.text, &tokens);
+        let known = known(tokens.len(), &found, atlas.registry());
+        let document = Document::new(&story.text, &tokens, &story.headlines, &known, lexicon);
         Self { document, labels, fold }
     }
 }

@@ -17,7 +17,7 @@ use compact::{BAR, KEYS, KINDS, TOGETHER};
 const FOLDER: &str = "src/registry/atlas";
 
 /// The files of entries.
-const FILES: [&str; 5] = ["countries", "organizations", "people", "places", "topics"];
+const FILES: [&str; 6] = ["countries", "organizations", "people", "places", "regions", "topics"];
 
 fn main() {
     for file in ["src/text/slug.rs", FOLDER] {
