@@ -95,7 +95,7 @@ impl Renderer<'_> {
                 ("title", position.title.as_str().into()),
                 ("of", position.of.as_str().into()),
                 ("of_url", self.url_of_name(&position.of).into()),
-                ("period", period(position).into()),
+                ("period", period(position, entity.as_of).into()),
             ])
         };
         positions.iter().map(row).collect::<Vec<_>>().into()
@@ -129,11 +129,14 @@ fn link(link: &Link) -> Value {
     object([("name", link.name.as_str().into()), ("url", link.url.as_str().into())])
 }
 
-/// `26 January 2021 – 20 January 2025`, `since 2024`.
-fn period(position: &Position) -> String {
+/// `26 January 2021 – 20 January 2025`, `since 2024`. Of an office without an end it is told on which day it was known to be held.
+fn period(position: &Position, as_of: Option<PartialDate>) -> String {
     match (position.start.map(date_text), position.end.map(date_text)) {
         (Some(start), Some(end)) => format!("{start} – {end}"),
-        (Some(start), None) => format!("since {start}"),
+        (Some(start), None) => match as_of.map(date_text) {
+            Some(as_of) => format!("since {start}, as of {as_of}"),
+            None => format!("since {start}"),
+        },
         (None, Some(end)) => format!("until {end}"),
         (None, None) => String::new(),
     }

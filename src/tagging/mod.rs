@@ -11,12 +11,12 @@ mod front_matter;
 mod gazetteer;
 mod language;
 pub mod names;
+mod opinion;
 mod resolve;
 mod roles;
 mod rule;
 mod salience;
 mod topics;
-mod veto;
 mod words;
 
 pub use discovery::Discovered;
@@ -140,9 +140,9 @@ impl Tagger {
         let tokens = tokens(prose.text());
         let found = self.gazetteer.scan(prose.text(), &tokens);
         let names = self.names(&article, &tokens, &found);
-        let vetoed = veto::vetoed(&found, &names, registry);
+        let opinions = opinion::opinions(&found, &names, registry);
         let (mentions, mut dropped) =
-            resolve::resolve(&found, &tokens, prose, &self.gazetteer, &wishes, &vetoed);
+            resolve::resolve(&found, &tokens, prose, &self.gazetteer, &wishes, &opinions);
         let mut discovered = self.discover(prose, &tokens, &names, &mentions, &dropped);
         let scored = topics::score(&found, tokens.len(), prose, registry, &wishes);
         dropped.extend(scored.taken_back);

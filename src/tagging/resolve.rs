@@ -3,11 +3,14 @@
 //! Three passes over the matches: names beyond doubt; weak forms that their own sentence decides (an acting capital, a people with an
 //! office); and all others, by what the first two have shown.
 
+use std::collections::HashSet;
+
 use super::Mention;
 use super::context::{Context, Standing};
 use super::evidence::Evidence;
 use super::front_matter::Wishes;
 use super::gazetteer::{Candidate, Found, Gazetteer, Matches, Target};
+use super::opinion::Opinion;
 use super::rule::Rule;
 use crate::diagnostics::Span;
 use crate::markdown::Prose;
@@ -71,26 +74,29 @@ pub struct Dropped {
     pub candidates: Vec<Subject>,
 }
 
-/// Decides who is meant at each match; those that are vetoed mean nobody. The mentions of each entity come in reading order.
+/// Decides who is meant at each match; `opinions` are the recogniser's. The mentions of each entity come in reading order.
 pub(super) fn resolve(
     matches: &Matches,
     tokens: &[Token],
     prose: &Prose,
     gazetteer: &Gazetteer,
     wishes: &Wishes,
-    vetoed: &[bool],
+    opinions: &[Opinion],
 ) -> (Vec<(EntityId, Mention)>, Vec<Dropped>) {
+    let places =
+        matches.names.iter().zip(opinions).filter(|(_, opinion)| **opinion == Opinion::Place);
     let mut decisions = Decisions {
         context: Context::new(tokens, prose, matches),
         evidence: Evidence::of_wishes(wishes),
         registry: gazetteer.registry(),
+        places: places.map(|(found, _)| found.first).collect(),
         decided: Vec::new(),
         dropped: Vec::new(),
     };
     let mut open = Vec::new();
-    for (found, vetoed) in matches.names.iter().zip(vetoed) {
+    for (found, opinion) in matches.names.iter().zip(opinions) {
         let candidates = candidates(found, wishes, gazetteer.registry());
-        if *vetoed {
+        if *opinion == Opinion::OtherName {
             decisions.dropped.push((found, Reason::PartOfAnotherName, candidates));
         } else if candidates.is_empty() {
             decisions.dropped.push((found, Reason::Excluded, all_candidates(found)));
@@ -147,6 +153,8 @@ struct Decisions<'a> {
     context: Context<'a>,
     evidence: Evidence,
     registry: &'a Registry,
+    /// The first words of matches that are places in the recogniser's opinion: nothing speaks against them.
+    places: HashSet<usize>,
     decided: Vec<(&'a Found, Candidate)>,
     dropped: Vec<(&'a Found, Reason, Vec<Candidate>)>,
 }
@@ -157,8 +165,9 @@ impl<'a> Decisions<'a> {
         self.decided.push((found, candidate));
     }
 
-    fn is_guarded(&self, candidate: Candidate) -> bool {
-        is_guarded(candidate, self.registry.entity(candidate.entity))
+    fn is_guarded(&self, found: &Found, candidate: Candidate) -> bool {
+        !self.places.contains(&found.first)
+            && is_guarded(candidate, self.registry.entity(candidate.entity))
     }
 
     /// Decides a match that stands for one entity only, by a form that is no other word. Notes what others are evidence for.
@@ -167,7 +176,8 @@ impl<'a> Decisions<'a> {
             if candidate.rule == Rule::Demonym {
                 self.evidence.add_people(candidate.entity);
             }
-            let may_be_place = self.is_guarded(*candidate) || candidate.rule == Rule::Capital;
+            let may_be_place =
+                self.is_guarded(found, *candidate) || candidate.rule == Rule::Capital;
             if may_be_place && self.context.standing(found) == Standing::InName {
                 self.evidence.add_other_name(candidate.entity);
             }
@@ -175,7 +185,7 @@ impl<'a> Decisions<'a> {
         match *candidates {
             [only]
                 if is_plain(only)
-                    && (!self.is_guarded(only)
+                    && (!self.is_guarded(found, only)
                         || self.context.standing(found) == Standing::Alone) =>
             {
                 self.accept(found, only);
@@ -314,7 +324,7 @@ impl<'a> Decisions<'a> {
             }
             _ => {}
         }
-        if !self.is_guarded(candidate) {
+        if !self.is_guarded(found, candidate) {
             return None;
         }
         let standing = self.context.standing(found);

@@ -1,7 +1,7 @@
 //! Names that no registry knows, recognised by how they are written and by what stands around them.
 //!
 //! A linear chain over the capitalised words of an article, in two passes: the second sees what the first said of the same
-//! words elsewhere in the article. Trained by `cargo run --release --example train`; what it looks at is in [`features`].
+//! words elsewhere in the article. Trained by `cargo run --release --example train`; what it looks at is in `features.rs`.
 
 mod chain;
 mod document;
