@@ -99,3 +99,13 @@ fn suggestions_become_registry_entries() {
     // A second run finds nobody new, and would never write over the file.
     assert_eq!(site.run("actors", &["suggest"]).output, "");
 }
+
+#[test]
+fn check_tells_whom_nobody_registered() {
+    let run = stories().run("check", &["--strict"]);
+    assert_eq!((run.code, run.output.as_str()), (0, "no problems\n"), "{}", run.errors);
+    let note = "nobody registered these people, with their articles: Odalys Ferreira-Brandt (2)";
+    assert!(run.errors.contains(note), "{}", run.errors);
+    let notice = stories().run("check", &["--format", "github"]).output;
+    assert!(notice.starts_with("::notice title=unregistered-people::"), "{notice}");
+}

@@ -6,6 +6,7 @@
 
 mod address;
 mod articles;
+mod discovered;
 #[cfg(feature = "external-links")]
 mod external;
 mod links;
@@ -38,6 +39,7 @@ pub fn check(root: &Path, loaded: &Loaded) -> Vec<Diagnostic> {
     if !problems.iter().any(is_error) {
         problems.extend(links::check(root, snapshot, &pages));
         problems.extend(articles::check(&snapshot.site));
+        problems.extend(discovered::check(&snapshot.site));
         problems.extend(names::check(&snapshot.site));
         problems.extend(registry::check(&snapshot.site));
         problems.extend(texts::check(&snapshot.site));

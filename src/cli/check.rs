@@ -60,8 +60,13 @@ pub(super) fn run(arguments: &Arguments) -> ExitCode {
 
 fn print(arguments: &Arguments, problems: &[Diagnostic]) {
     let text = match arguments.format {
-        Format::Text if problems.is_empty() => "no problems\n".to_owned(),
-        Format::Text => return tell(problems),
+        Format::Text => {
+            tell(problems);
+            if count(problems) != (0, 0) {
+                return;
+            }
+            "no problems\n".to_owned()
+        }
         Format::Json => json(problems),
         Format::Github => github(problems, &folder_in_workflow(&arguments.site.root)),
     };

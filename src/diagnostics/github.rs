@@ -1,6 +1,6 @@
 //! Problems as workflow commands of GitHub, which shows them beside the lines of a pull request.
 
-use super::Diagnostic;
+use super::{Diagnostic, Severity};
 
 /// The problems as workflow commands, one a line. `folder` is the site's folder as the workflow sees it, put before the paths;
 /// empty where the site is the repository itself.
@@ -38,7 +38,10 @@ fn command(diagnostic: &Diagnostic, folder: &str) -> String {
     let message = diagnostic.message.clone() + &hints.collect::<String>();
     format!(
         "::{} {}::{}",
-        diagnostic.severity.name(),
+        match diagnostic.severity {
+            Severity::Note => "notice",
+            severity => severity.name(),
+        },
         properties.join(","),
         escaped_message(&message)
     )

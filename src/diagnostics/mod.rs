@@ -13,13 +13,15 @@ pub use json::json;
 pub use print::{Style, print};
 pub use source::{Source, Span};
 
-/// How bad a problem is. Errors fail a build; warnings do so under `--strict` only.
+/// How bad a problem is. Errors fail a build; warnings do so under `--strict` only, notes never.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
     /// The site can't be built as written.
     Error,
     /// The site can be built, but probably not as meant.
     Warning,
+    /// Nothing is wrong; it may be good to know.
+    Note,
 }
 
 impl Severity {
@@ -28,6 +30,7 @@ impl Severity {
         match self {
             Self::Error => "error",
             Self::Warning => "warning",
+            Self::Note => "note",
         }
     }
 }
@@ -79,6 +82,11 @@ impl Diagnostic {
     /// A warning without a place yet.
     pub fn warning(id: &'static str, message: impl Into<String>) -> Self {
         Self::new(id, Severity::Warning, message.into())
+    }
+
+    /// Something good to know.
+    pub fn note(id: &'static str, message: impl Into<String>) -> Self {
+        Self::new(id, Severity::Note, message.into())
     }
 
     fn new(id: &'static str, severity: Severity, message: String) -> Self {
@@ -166,8 +174,8 @@ pub fn once_each(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
 
 /// How many errors and warnings there are.
 pub fn count(diagnostics: &[Diagnostic]) -> (usize, usize) {
-    let errors = diagnostics.iter().filter(|d| d.severity == Severity::Error).count();
-    (errors, diagnostics.len() - errors)
+    let of = |severity| diagnostics.iter().filter(|d| d.severity == severity).count();
+    (of(Severity::Error), of(Severity::Warning))
 }
 
 /// The candidate that is spelled most like `wanted`, if one is near enough to be a slip of the keyboard.
