@@ -39,6 +39,25 @@ fn people_and_organisations_get_pages_without_a_registry() {
 }
 
 #[test]
+fn two_people_are_two() {
+    let body = "Foreign Minister Odalys Ferreira met Trade Minister Tomas Brandt on Monday in the capital. Ferreira and Brandt agreed to \
+        meet again, and Ferreira said that it was time.";
+    let site = Site::new()
+        .file("content/articles/a.md", &article("Ferreira and Brandt meet", "2024-03-02", body));
+    site.build(&[]);
+    let people: Vec<String> =
+        site.public().into_keys().filter(|path| path.starts_with("people/")).collect();
+    assert_eq!(
+        people,
+        [
+            "people/index.html",
+            "people/odalys-ferreira/index.html",
+            "people/tomas-brandt/index.html"
+        ]
+    );
+}
+
+#[test]
 fn the_registry_wins() {
     let site = stories().file(
         "content/actors/people.yaml",

@@ -96,7 +96,11 @@ pub(super) fn discover(
         let span = text.span(&name.tokens);
         taken.iter().all(|taken| taken.end <= span.start || span.end <= taken.start)
     };
-    let occurrences = names.iter().filter_map(|name| occurrence(text, name)).filter(is_free);
+    let occurrences = names
+        .iter()
+        .flat_map(|name| parts(text, name))
+        .filter_map(|name| occurrence(text, &name))
+        .filter(is_free);
     let mut groups: Vec<Group> = Vec::new();
     let (short, long): (Vec<Occurrence>, Vec<Occurrence>) = occurrences.partition(is_short);
     for occurrence in long {
@@ -117,6 +121,24 @@ pub(super) fn discover(
         }
     }
     groups.into_iter().map(|group| discovered(text, group, known)).collect()
+}
+
+/// The names in a recognised name: `Cho and Blinken` are two people.
+fn parts(text: Text<'_>, name: &Name) -> Vec<Name> {
+    if name.kind != NameKind::Person {
+        return vec![name.clone()];
+    }
+    let is_and = |index: &usize| text.tokens[*index].of(text.prose.text()) == "and";
+    let ends: Vec<usize> = name.tokens.clone().filter(is_and).chain([name.tokens.end]).collect();
+    let mut start = name.tokens.start;
+    let mut parts = Vec::new();
+    for end in ends {
+        if start < end {
+            parts.push(Name { tokens: start..end, ..name.clone() });
+        }
+        start = end + 1;
+    }
+    parts
 }
 
 /// A recognised name without a title before it and an article.
