@@ -20,7 +20,7 @@ use crate::content::{
 use crate::diagnostics::{self, Diagnostic, Source};
 use crate::registry::{self, EntryFile, Registry};
 use crate::render::Snapshot;
-use crate::site::{Publication, Site, link};
+use crate::site::{Publication, Route, Site, link};
 use crate::tagging::names::Model;
 use crate::tagging::{Tagged, Tagger};
 use crate::theme::Theme;
@@ -376,10 +376,11 @@ fn read_entries(files: &[ContentFile], problems: &mut Vec<Diagnostic>) -> (Vec<E
     (entries, fingerprint)
 }
 
-/// Files of `static/` that want the URL of a page.
+/// Files of `static/` that want the URL of a page. One that has the name of a file for other programs replaces it.
 fn collisions(site: &Site, theme: &Theme) -> Vec<Diagnostic> {
     let page_path = |path: &str| path.strip_suffix("index.html").unwrap_or(path).to_owned();
-    let assets = theme.assets.iter().filter(|(path, _)| site.route(&page_path(path)).is_some());
+    let is_page = |path: &str| site.route(&page_path(path)).is_some_and(Route::is_page);
+    let assets = theme.assets.iter().filter(|(path, _)| is_page(path));
     assets
         .map(|(path, _)| {
             Diagnostic::error("duplicate-url", format!("static/{path} wants the URL of a page"))

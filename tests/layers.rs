@@ -24,11 +24,12 @@ const LAYERS: [&[&str]; 13] = [
 ];
 
 /// Crates that only some rooms may name.
-const OWNERS: [(&str, &[&str]); 14] = [
+const OWNERS: [(&str, &[&str]); 15] = [
     ("serde_yaml", &["yaml"]),
     ("pulldown_cmark", &["markdown"]),
     ("ammonia", &["markdown"]),
     ("tera", &["theme", "render"]),
+    ("quick_xml", &["render"]),
     ("clap", &["cli"]),
     ("clap_complete", &["cli"]),
     ("clap_mangen", &["cli"]),

@@ -55,8 +55,8 @@ pub(super) enum Content {
 pub(super) fn content(snapshot: &Snapshot, path: &str) -> Option<Content> {
     let is_folder = |rest: &&str| rest.is_empty() || rest.ends_with('/');
     let folder = path.strip_suffix("index.html").filter(is_folder);
-    let site = &snapshot.site;
-    let page = site.route(folder.unwrap_or(path)).or_else(|| site.route(&format!("{path}/")));
+    let page =
+        snapshot.route(folder.unwrap_or(path)).or_else(|| snapshot.route(&format!("{path}/")));
     let file = || snapshot.theme.assets.get(path).map(|_| Content::File);
     page.map(Content::Page).or_else(file)
 }

@@ -198,7 +198,7 @@ impl Checker<'_> {
     }
 
     fn template(&self, route: Route) -> Option<&Source> {
-        let name = Renderer::new(self.snapshot).template(route);
+        let name = Renderer::new(self.snapshot).template(route)?;
         let mut sources = self.snapshot.theme.templates.sources();
         sources.find(|(other, _)| *other == name).map(|(_, source)| source)
     }

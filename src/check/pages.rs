@@ -45,9 +45,12 @@ pub(super) enum Fault {
 pub(super) fn render(snapshot: &Snapshot) -> Pages {
     let scan = |renderer: &mut Renderer<'_>, route: Route| {
         let bytes = renderer.render(route)?;
+        if !route.is_page() {
+            return Ok((route, Scan::default()));
+        }
         Ok((route, Scan::of(snapshot, route, &String::from_utf8_lossy(&bytes))))
     };
-    let routes = snapshot.site.routes();
+    let routes = snapshot.routes();
     let results: Vec<Result<(Route, Scan), Diagnostic>> =
         routes.into_par_iter().map_init(|| Renderer::new(snapshot), scan).collect();
     let mut pages = Pages { ids: HashMap::new(), links: Vec::new(), problems: Vec::new() };
@@ -88,12 +91,14 @@ impl Pages {
         if anchor.is_empty() || anchor == "top" || anchor.starts_with(":~:") {
             return false;
         }
-        let is_page = !matches!(route, Route::Redirect(_));
-        is_page && self.ids.get(&route).is_some_and(|ids| !ids.contains(anchor))
+        // Nor does a file for other programs have any: a part of it is named in ways of its own.
+        let has_places = route.is_page() && !matches!(route, Route::Redirect(_));
+        has_places && self.ids.get(&route).is_some_and(|ids| !ids.contains(anchor))
     }
 }
 
 /// Links and ids of a page.
+#[derive(Default)]
 struct Scan {
     ids: HashSet<String>,
     links: Vec<PageLink>,

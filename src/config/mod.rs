@@ -200,6 +200,11 @@ impl BaseUrl {
         &self.path
     }
 
+    /// Whether the host is known, and with it the whole address of each page.
+    pub fn has_origin(&self) -> bool {
+        self.origin.is_some()
+    }
+
     /// The link to a path of the site, which begins with a slash.
     pub fn link(&self, path: &str) -> String {
         format!("{}{}", self.path, path.trim_start_matches('/'))

@@ -40,7 +40,7 @@ pub fn write(
     let failed = |action: &str, error: &io::Error| vec![write_error(folder, action, error)];
     let folder = guard::checked(root, folder).map_err(|problem| vec![problem])?;
     let staging = Staging::create(&folder).map_err(|error| failed("prepare", &error))?;
-    let routes = snapshot.site.routes();
+    let routes = snapshot.routes();
     let assets: Vec<_> = snapshot.theme.assets.iter().collect();
     let total = routes.len() + assets.len();
     let written = AtomicUsize::new(0);

@@ -7,9 +7,11 @@ mod article;
 mod body;
 mod entity;
 mod evidence;
+mod feed;
 mod index;
 mod topic;
 mod view;
+mod xml;
 
 pub use body::{link_target, relative_file};
 
@@ -31,6 +33,24 @@ pub struct Snapshot {
     pub site: Arc<Site>,
     /// How.
     pub theme: Arc<Theme>,
+}
+
+impl Snapshot {
+    /// Every page and file that is made. A file of `static/` stands for the file of the same name that would be made.
+    pub fn routes(&self) -> Vec<Route> {
+        let mut routes = self.site.routes();
+        routes.retain(|route| !self.is_replaced(*route));
+        routes
+    }
+
+    /// What is made at a path below the site.
+    pub fn route(&self, path: &str) -> Option<Route> {
+        self.site.route(path).filter(|route| !self.is_replaced(*route))
+    }
+
+    fn is_replaced(&self, route: Route) -> bool {
+        !route.is_page() && self.theme.assets.get(&self.site.path(route)).is_some()
+    }
 }
 
 /// Renders pages of one snapshot. Each thread has one: templates and values are its own, for counting the references to
@@ -62,16 +82,22 @@ impl<'a> Renderer<'a> {
         let on_page = |problem: Diagnostic| {
             problem.hint(format!("while rendering {}", self.site.file(route)))
         };
-        self.finish(route, self.view(route)).map_err(on_page)
+        match self.made(route) {
+            Made::Page(page) => self.finish(route, page).map_err(on_page),
+            Made::File(bytes) => Ok(bytes),
+        }
     }
 
-    /// The template that makes a page.
-    pub fn template(&self, route: Route) -> &'static str {
-        self.view(route).template
+    /// The template that makes a page; none makes a file for other programs.
+    pub fn template(&self, route: Route) -> Option<&'static str> {
+        match self.made(route) {
+            Made::Page(page) => Some(page.template),
+            Made::File(_) => None,
+        }
     }
 
-    fn view(&self, route: Route) -> PageView {
-        match route {
+    fn made(&self, route: Route) -> Made {
+        let page = match route {
             Route::Home => self.home(),
             Route::Articles(page) => self.articles(page),
             Route::Article(id) => self.article(id),
@@ -85,7 +111,10 @@ impl<'a> Renderer<'a> {
             Route::Page(index) => self.plain_page(index),
             Route::Redirect(index) => self.redirect(index),
             Route::NotFound => PageView::new("404.html", "Page not found", ""),
-        }
+            Route::Feed(feed) => return Made::File(self.atom(feed)),
+            Route::JsonFeed => return Made::File(self.json_feed()),
+        };
+        Made::Page(page)
     }
 
     fn finish(&self, route: Route, page: PageView) -> Result<Vec<u8>, Diagnostic> {
@@ -93,12 +122,11 @@ impl<'a> Renderer<'a> {
         let canonical = match route {
             Route::NotFound => None,
             Route::Redirect(index) => {
-                let target = Route::Article(self.site.redirects()[index].to);
-                self.site.config().base_url.absolute(&self.site.path(target))
+                self.site.absolute_url(Route::Article(self.site.redirects()[index].to))
             }
-            _ => self.site.config().base_url.absolute(&self.site.path(route)),
+            _ => self.site.absolute_url(route),
         };
-        context.insert_value("page", view::page(&page, canonical));
+        context.insert_value("page", view::page(&page, canonical, self.alternates(route)));
         for (key, value) in page.values {
             context.insert_value(key, value);
         }
@@ -106,6 +134,14 @@ impl<'a> Renderer<'a> {
         self.templates.render(page.template, &context, &mut output)?;
         Ok(output)
     }
+}
+
+/// What a route becomes.
+enum Made {
+    /// A page, still to be put into its template.
+    Page(PageView),
+    /// The bytes of a file for other programs.
+    File(Vec<u8>),
 }
 
 /// What a page shows: its template, what stands in its head, and the values of its own.

@@ -99,12 +99,13 @@ pub(super) fn site(site: &Site) -> Value {
 }
 
 /// What stands in the head of a page.
-pub(super) fn page(page: &PageView, canonical: Option<String>) -> Value {
+pub(super) fn page(page: &PageView, canonical: Option<String>, alternates: Vec<Value>) -> Value {
     object([
         ("title", page.title.as_str().into()),
         ("description", page.description.as_str().into()),
         ("section", page.section.into()),
         ("canonical", canonical.unwrap_or_default().into()),
+        ("alternates", alternates.into()),
     ])
 }
 

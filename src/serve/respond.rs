@@ -49,8 +49,8 @@ fn answer(shown: &Shown, path: &str, range: Option<&str>) -> Response<Body> {
     }
     let Some(inner) = path.strip_prefix(base).and_then(decoded) else { return not_found(shown) };
     let inner = inner.strip_suffix("index.html").unwrap_or(&inner);
-    if let Some(route) = site.route(inner) {
-        return page(shown, route, StatusCode::OK);
+    if let Some(route) = shown.snapshot.route(inner) {
+        return made(shown, route, StatusCode::OK);
     }
     if let Some(asset) = shown.snapshot.theme.assets.get(inner)
         && let Ok(bytes) = asset.read()
@@ -63,8 +63,9 @@ fn answer(shown: &Shown, path: &str, range: Option<&str>) -> Response<Body> {
     not_found(shown)
 }
 
-fn page(shown: &Shown, route: Route, status: StatusCode) -> Response<Body> {
+fn made(shown: &Shown, route: Route, status: StatusCode) -> Response<Body> {
     match Renderer::new(&shown.snapshot).render(route) {
+        Ok(bytes) if !route.is_page() => answer_with(status, route.media_type(), bytes),
         Ok(bytes) => answer_with(status, HTML, with_script(bytes, shown)),
         Err(problem) => broken(shown, problem),
     }
@@ -80,7 +81,7 @@ fn broken(shown: &Shown, problem: Diagnostic) -> Response<Body> {
 }
 
 fn not_found(shown: &Shown) -> Response<Body> {
-    page(shown, Route::NotFound, StatusCode::NOT_FOUND)
+    made(shown, Route::NotFound, StatusCode::NOT_FOUND)
 }
 
 fn redirect(target: &str) -> Response<Body> {

@@ -5,6 +5,7 @@
 //! Holds no path of the disk, no template, no lock and no cache.
 //! May import: diagnostics, text, config, content, registry, tagging.
 
+mod feed;
 mod identity;
 mod link;
 mod related;
@@ -12,6 +13,7 @@ mod relations;
 mod route;
 mod timeline;
 
+pub use feed::Feed;
 pub use identity::Identity;
 pub use link::{Publication, link};
 pub use related::Related;

@@ -1,9 +1,12 @@
-//! Routes and URLs: every page that a site has, and where it is.
+//! Routes and URLs: every page that a site has, every file for other programs, and where it is.
 
-use super::{ArticleId, Site};
+use super::{ArticleId, Feed, Site};
 use crate::registry::{EntityId, EntityKind, TopicId};
 
-/// A page of a site. Lists go over several; their pages count from 1.
+/// The media type of a page.
+const HTML: &str = "text/html; charset=utf-8";
+
+/// A page of a site, or a file for other programs. Lists go over several; their pages count from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Route {
     /// The front page.
@@ -32,6 +35,26 @@ pub enum Route {
     Redirect(usize),
     /// What is shown where nothing is.
     NotFound,
+    /// An Atom feed.
+    Feed(Feed),
+    /// The site's feed as a JSON Feed.
+    JsonFeed,
+}
+
+impl Route {
+    /// Whether people read it: a page of HTML, and no file for other programs.
+    pub fn is_page(self) -> bool {
+        self.media_type() == HTML
+    }
+
+    /// What a server says of the bytes.
+    pub fn media_type(self) -> &'static str {
+        match self {
+            Self::Feed(_) => "application/atom+xml; charset=utf-8",
+            Self::JsonFeed => "application/feed+json; charset=utf-8",
+            _ => HTML,
+        }
+    }
 }
 
 impl Site {
@@ -61,6 +84,8 @@ impl Site {
             Route::Page(index) => format!("{}/", self.pages()[index].path),
             Route::Redirect(index) => redirect_path(&self.redirects()[index].from),
             Route::NotFound => "404.html".to_owned(),
+            Route::Feed(feed) => format!("{}feed.xml", self.path(feed.page())),
+            Route::JsonFeed => "feed.json".to_owned(),
         }
     }
 
@@ -75,12 +100,17 @@ impl Site {
         self.config().base_url.link(&self.path(route))
     }
 
+    /// The whole address of a page, where the site's origin is known.
+    pub fn absolute_url(&self, route: Route) -> Option<String> {
+        self.config().base_url.absolute(&self.path(route))
+    }
+
     /// The page at a path below the site.
     pub fn route(&self, path: &str) -> Option<Route> {
         self.routes.get(path).copied()
     }
 
-    /// Every page of the site, in a fixed order.
+    /// Every page and file of the site, in a fixed order.
     pub fn routes(&self) -> Vec<Route> {
         let mut routes = vec![Route::Home, Route::NotFound, Route::Topics, Route::Archive];
         let pages_of = |rows: usize| 1..=self.page_count(rows);
@@ -101,6 +131,9 @@ impl Site {
         }
         routes.extend((0..self.pages().len()).map(Route::Page));
         routes.extend((0..self.redirects().len()).map(Route::Redirect));
+        let feeds = self.feeds();
+        routes.extend(feeds.iter().map(|feed| Route::Feed(*feed)));
+        routes.extend(feeds.first().map(|_| Route::JsonFeed));
         routes
     }
 }

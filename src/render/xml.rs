@@ -1,0 +1,66 @@
+//! XML for other programs: well-formed whatever the texts are.
+
+use quick_xml::Writer;
+use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
+
+/// A document that is being written.
+pub(super) struct Xml {
+    writer: Writer<Vec<u8>>,
+}
+
+/// Names and values.
+pub(super) type Attributes<'a> = &'a [(&'a str, &'a str)];
+
+impl Xml {
+    pub(super) fn new() -> Self {
+        let mut xml = Self { writer: Writer::new_with_indent(Vec::new(), b' ', 1) };
+        xml.write(Event::Decl(BytesDecl::new("1.0", Some("utf-8"), None)));
+        xml
+    }
+
+    /// Opens an element that holds others.
+    pub(super) fn open(&mut self, name: &str, attributes: Attributes<'_>) {
+        self.write(Event::Start(start(name, attributes)));
+    }
+
+    pub(super) fn close(&mut self, name: &str) {
+        self.write(Event::End(BytesEnd::new(name)));
+    }
+
+    /// An element that holds nothing.
+    pub(super) fn empty(&mut self, name: &str, attributes: Attributes<'_>) {
+        self.write(Event::Empty(start(name, attributes)));
+    }
+
+    /// An element that holds a text.
+    pub(super) fn text(&mut self, name: &str, attributes: Attributes<'_>, text: &str) {
+        self.open(name, attributes);
+        self.write(Event::Text(BytesText::new(&legal(text))));
+        self.close(name);
+    }
+
+    pub(super) fn finish(self) -> Vec<u8> {
+        let mut bytes = self.writer.into_inner();
+        bytes.push(b'\n');
+        bytes
+    }
+
+    fn write(&mut self, event: Event<'_>) {
+        // Writing to a vector of bytes can't fail.
+        let _ = self.writer.write_event(event);
+    }
+}
+
+fn start<'a>(name: &'a str, attributes: Attributes<'_>) -> BytesStart<'a> {
+    let mut start = BytesStart::new(name);
+    for (name, value) in attributes {
+        start.push_attribute((*name, legal(value).as_str()));
+    }
+    start
+}
+
+/// The text without the characters that no XML document may hold, not even escaped (XML 1.0, 2.2).
+fn legal(text: &str) -> String {
+    let is_legal = |c: &char| matches!(c, '\t' | '\n' | '\r' | '\u{20}'..='\u{fffd}' | '\u{10000}'..='\u{10ffff}');
+    text.chars().filter(is_legal).collect()
+}

@@ -1,0 +1,287 @@
+//! What other programs read of a site: feeds, and what the heads of pages say.
+
+mod support;
+
+use std::collections::HashMap;
+
+use quick_xml::Reader;
+use quick_xml::events::Event;
+use serde_json::Value;
+use support::preview::Preview;
+use support::{Site, dead_links};
+
+/// An element of a document that is well-formed.
+#[derive(Debug, Default)]
+struct Element {
+    name: String,
+    attributes: HashMap<String, String>,
+    text: String,
+    children: Vec<Element>,
+}
+
+impl Element {
+    fn parse(bytes: &[u8]) -> Self {
+        let text = std::str::from_utf8(bytes).expect("UTF-8");
+        let mut reader = Reader::from_str(text);
+        let mut open = vec![Self::default()];
+        loop {
+            match reader.read_event().expect("well-formed XML") {
+                Event::Start(start) => open.push(Self::of(&start)),
+                Event::Empty(start) => {
+                    open.last_mut().expect("a parent").children.push(Self::of(&start));
+                }
+                Event::End(_) => {
+                    let element = open.pop().expect("an element");
+                    open.last_mut().expect("a parent").children.push(element);
+                }
+                Event::Text(text) => {
+                    open.last_mut().expect("a parent").text += &text;
+                }
+                Event::GeneralRef(reference) => {
+                    let text = match reference.resolve_char_ref().expect("a reference") {
+                        Some(c) => c.to_string(),
+                        None => match &*reference {
+                            "amp" => "&",
+                            "lt" => "<",
+                            "gt" => ">",
+                            "quot" => "\"",
+                            "apos" => "'",
+                            other => panic!("XML knows no &{other};"),
+                        }
+                        .to_owned(),
+                    };
+                    open.last_mut().expect("a parent").text += &text;
+                }
+                Event::Eof => break,
+                _ => {}
+            }
+        }
+        assert_eq!(open.len(), 1, "every element is closed");
+        open.remove(0).children.remove(0)
+    }
+
+    fn of(start: &quick_xml::events::BytesStart<'_>) -> Self {
+        let attributes = start.attributes().map(|attribute| {
+            let attribute = attribute.expect("an attribute");
+            let value = quick_xml::escape::unescape(&attribute.value).expect("an escaped value");
+            (attribute.key.as_ref().to_owned(), value.to_string())
+        });
+        Self {
+            name: start.name().as_ref().to_owned(),
+            attributes: attributes.collect(),
+            ..Self::default()
+        }
+    }
+
+    fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a Self> {
+        self.children.iter().filter(move |child| child.name == name)
+    }
+
+    /// The text of the only child of that name.
+    fn only(&self, name: &str) -> &str {
+        let found: Vec<_> = self.children.iter().filter(|child| child.name == name).collect();
+        assert_eq!(found.len(), 1, "one <{name}> in <{}>", self.name);
+        &found[0].text
+    }
+
+    fn link(&self, rel: &str) -> Option<&str> {
+        let mut links = self.all("link").filter(|link| link.attributes["rel"] == rel);
+        let found = links.next().map(|link| link.attributes["href"].as_str());
+        assert!(links.next().is_none(), "one link with rel={rel}");
+        found
+    }
+}
+
+/// The rules of RFC 4287 that a feed of ours could break.
+fn assert_valid_atom(feed: &Element, own_url: &str) {
+    assert_eq!(feed.name, "feed");
+    assert_eq!(feed.attributes["xmlns"], "http://www.w3.org/2005/Atom");
+    assert_eq!(feed.link("self"), Some(own_url));
+    let mut ids = Vec::new();
+    let entries: Vec<&Element> = feed.all("entry").collect();
+    for element in entries.iter().copied().chain([feed]) {
+        let id = element.only("id");
+        assert!(id.starts_with("https://"), "an absolute id: {id}");
+        ids.push(id);
+        assert!(!element.only("title").is_empty());
+        assert_moment(element.only("updated"));
+        assert_eq!(element.link("alternate"), Some(id));
+        for author in element.all("author") {
+            assert!(!author.only("name").is_empty());
+        }
+    }
+    assert_eq!(feed.all("author").count(), 1);
+    for entry in &entries {
+        assert_moment(entry.only("published"));
+        assert!(entry.all("author").count() <= 1);
+    }
+    let newest = entries.iter().map(|entry| entry.only("updated")).max();
+    assert_eq!(Some(feed.only("updated")), newest, "as new as the newest article");
+    ids.sort_unstable();
+    let count = ids.len();
+    ids.dedup();
+    assert_eq!(ids.len(), count, "no id twice");
+}
+
+/// RFC 3339 with whole minutes in the offset: `2024-11-14T00:00:00+09:00`.
+fn assert_moment(text: &str) {
+    let shape: String = text.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect();
+    let shapes = ["0000-00-00T00:00:00+00:00", "0000-00-00T00:00:00-00:00", "0000-00-00T00:00:00Z"];
+    assert!(shapes.contains(&shape.as_str()), "no moment: {text}");
+}
+
+fn feed(site: &Site, path: &str) -> Element {
+    Element::parse(site.page(path).as_bytes())
+}
+
+#[test]
+fn feeds_of_the_site_of_actors_places_and_topics() {
+    let site = Site::sample();
+    site.build(&[]);
+    let titles = |path: &str| -> Vec<String> {
+        let feed = feed(&site, path);
+        assert_valid_atom(&feed, &format!("https://desk.example/{path}"));
+        feed.all("entry").map(|entry| entry.only("title").to_owned()).collect()
+    };
+    let [dated, lima, earlier] =
+        ["Dated by its name", "Cho and Blinken meet in Lima", "An earlier alliance"];
+    assert_eq!(titles("feed.xml"), [dated, lima, earlier]);
+    assert_eq!(titles("people/antony-blinken/feed.xml"), [lima, earlier]);
+    assert_eq!(titles("places/lima/feed.xml"), [dated, lima]);
+    // With those of the topics below it.
+    assert_eq!(titles("topics/diplomacy/feed.xml"), titles("topics/alliances/feed.xml"));
+    insta::assert_snapshot!("person_feed", site.page("people/cho-tae-yul/feed.xml"));
+}
+
+#[test]
+fn every_page_with_stories_names_its_feed() {
+    let site = Site::sample();
+    site.build(&[]);
+    let link = |path: &str, media_type: &str| {
+        let page = site.page(path);
+        let mut links = page.lines().filter(|line| line.contains("rel=\"alternate\""));
+        let link = links.find(|line| line.contains(media_type)).map(str::to_owned);
+        link.map(|link| link.split("href=\"").nth(1).expect("a target").replace("\">", ""))
+    };
+    let atom = |path: &str| link(path, "application/atom+xml");
+    assert_eq!(atom("").as_deref(), Some("/feed.xml"));
+    assert_eq!(link("", "application/feed+json").as_deref(), Some("/feed.json"));
+    for page in
+        ["people/cho-tae-yul/", "countries/south-korea/", "places/lima/", "topics/diplomacy/"]
+    {
+        assert_eq!(atom(page), Some(format!("/{page}feed.xml")));
+        assert_eq!(link(page, "application/feed+json"), None);
+    }
+    assert_eq!(atom("articles/2024/11/lima/"), None);
+    site.build(&["--base-url", "https://owner.github.io/repo/"]);
+    assert_eq!(dead_links(&site.public(), "/repo/"), [""; 0]);
+    let run = site.run("check", &["--now", "2025-01-01"]);
+    assert!(!run.output.contains("feed") && !run.errors.contains("feed"), "{}", run.errors);
+}
+
+#[test]
+fn texts_are_escaped_and_what_xml_may_not_hold_is_left_out() {
+    let site = Site::sample().file("site.yaml", "title: 'R&D <desk> \"x\"'\nbase_url: https://desk.example\n").file(
+        "content/articles/odd.md",
+        "---\ntitle: \"A <b>bold</b> & ]]> \\\"claim\\\" \\b \\uFFFE end\"\ndate: 2024-12-24\nsource: {name: 'A & B', url: 'https://x.example/?a=1&b=<2>'}\n---\n\nFish &amp; *chips* < 3.\n",
+    );
+    site.build(&[]);
+    let feed = feed(&site, "feed.xml");
+    assert_valid_atom(&feed, "https://desk.example/feed.xml");
+    assert_eq!(feed.only("title"), "R&D <desk> \"x\"");
+    let entry = feed.all("entry").next().expect("an entry");
+    assert_eq!(entry.only("title"), "A <b>bold</b> & ]]> \"claim\"   end");
+    assert_eq!(entry.only("summary"), "Fish & chips < 3.");
+    assert_eq!(entry.link("via"), Some("https://x.example/?a=1&b=%3C2%3E"));
+    assert!(!site.page("feed.xml").contains(['\u{8}', '\u{fffe}']));
+}
+
+#[test]
+fn a_feed_has_the_newest_thirty_and_is_as_old_as_they_are() {
+    let mut site = Site::new().file(
+        "site.yaml",
+        "base_url: https://desk.example/\ntime_zone: Asia/Seoul\ndiscover: off\n",
+    );
+    for number in 1..=31 {
+        let updated = if number == 4 { "updated: 2024-11-20T08:30\n" } else { "" };
+        let text = format!(
+            "---\ntitle: Number {number}\ndate: 2024-10-{number:02}\n{updated}---\n\nText.\n"
+        );
+        site = site.file(&format!("content/articles/number-{number}.md"), &text);
+    }
+    site.build(&[]);
+    let feed = feed(&site, "feed.xml");
+    assert_valid_atom(&feed, "https://desk.example/feed.xml");
+    let entries: Vec<&Element> = feed.all("entry").collect();
+    assert_eq!(entries.len(), 30);
+    assert_eq!(entries[0].only("title"), "Number 31");
+    assert_eq!(entries[0].only("updated"), "2024-10-31T00:00:00+09:00");
+    assert_eq!(feed.only("updated"), "2024-11-20T08:30:00+09:00");
+    let bytes = site.public();
+    site.build(&["--now", "2026-03-03"]);
+    assert!(bytes == site.public(), "no clock in any file");
+}
+
+#[test]
+fn the_json_feed_says_the_same() {
+    let site = Site::sample();
+    site.build(&[]);
+    let feed: Value = serde_json::from_str(&site.page("feed.json")).expect("JSON");
+    assert_eq!(feed["version"], "https://jsonfeed.org/version/1.1");
+    assert_eq!(feed["title"], "Desk");
+    assert_eq!(feed["feed_url"], "https://desk.example/feed.json");
+    assert_eq!(feed["home_page_url"], "https://desk.example/");
+    let items = feed["items"].as_array().expect("items");
+    assert_eq!(items.len(), 3);
+    let lima = &items[1];
+    assert_eq!(lima["id"], "https://desk.example/articles/2024/11/lima/");
+    assert_eq!(lima["url"], lima["id"]);
+    assert_eq!(lima["summary"], "Two ministers, one alliance.");
+    assert_eq!(lima["external_url"], "https://wire.example/1");
+    assert_eq!(lima["tags"][0], "Alliances");
+    assert_eq!(lima["date_published"], "2024-11-14T00:00:00+00:00");
+    let text = lima["content_text"].as_str().expect("a text");
+    assert!(text.starts_with("Foreign Minister Cho Tae-yul met Antony Blinken"), "{text}");
+}
+
+#[test]
+fn without_an_origin_or_an_article_there_are_no_feeds() {
+    let has_feed = |site: &Site| {
+        let files = site.public();
+        let linked = site.page("").contains("rel=\"alternate\"");
+        assert_eq!(linked, files.keys().any(|path| path.contains("feed.")));
+        linked
+    };
+    let site = Site::sample().file("site.yaml", "base_url: /repo/\n");
+    site.build(&[]);
+    assert!(!has_feed(&site));
+    site.build(&["--base-url", "https://desk.example"]);
+    assert!(has_feed(&site));
+    let site = Site::new().file("site.yaml", "base_url: https://desk.example/\n");
+    site.build(&[]);
+    assert!(!has_feed(&site));
+}
+
+#[test]
+fn a_file_of_the_sites_own_replaces_a_feed() {
+    let site = Site::sample().file("static/feed.xml", "<own/>");
+    site.build(&[]);
+    assert_eq!(site.page("feed.xml"), "<own/>");
+    assert_eq!(Preview::of(&site).get("/feed.xml").text(), "<own/>");
+}
+
+#[test]
+fn the_preview_serves_feeds_as_feeds() {
+    let site = Site::sample();
+    site.build(&[]);
+    let preview = Preview::of(&site);
+    for (path, media_type) in [
+        ("feed.xml", "application/atom+xml; charset=utf-8"),
+        ("topics/alliances/feed.xml", "application/atom+xml; charset=utf-8"),
+        ("feed.json", "application/feed+json; charset=utf-8"),
+    ] {
+        let answer = preview.get(&format!("/{path}"));
+        assert_eq!((answer.status, answer.header("content-type")), (200, Some(media_type)));
+        assert_eq!(answer.text(), site.page(path));
+    }
+}
