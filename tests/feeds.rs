@@ -285,3 +285,96 @@ fn the_preview_serves_feeds_as_feeds() {
         assert_eq!(answer.text(), site.page(path));
     }
 }
+
+/// The value of a tag in the head of a page.
+fn meta(page: &str, name: &str) -> Option<String> {
+    let head = page.split("<body>").next().expect("a head");
+    let mut tags = head.split("<meta ").filter(|tag| tag.contains(&format!("=\"{name}\"")));
+    let value = tags.next().map(|tag| tag.split("content=\"").nth(1).expect("a value"));
+    assert!(tags.next().is_none(), "one {name}");
+    value.map(|value| value.split('"').next().expect("an end").to_owned())
+}
+
+#[test]
+fn the_sitemap_has_every_page_and_when_its_articles_changed() {
+    let site = Site::sample().file(
+        "content/articles/2023/earlier.md",
+        "---\ntitle: An earlier alliance\ndate: 2023-05-02\nupdated: 2024-12-30\n---\n\nAntony Blinken praised the alliance.\n",
+    );
+    site.build(&[]);
+    let sitemap = feed(&site, "sitemap.xml");
+    assert_eq!(sitemap.name, "urlset");
+    assert_eq!(sitemap.attributes["xmlns"], "http://www.sitemaps.org/schemas/sitemap/0.9");
+    let changed: HashMap<&str, Option<&str>> = sitemap
+        .all("url")
+        .map(|url| {
+            let day = url.all("lastmod").next().map(|day| day.text.as_str());
+            (url.only("loc"), day)
+        })
+        .collect();
+    assert_eq!(changed.len(), sitemap.all("url").count(), "no page twice");
+    let page = |path: &str| changed.get(format!("https://desk.example/{path}").as_str()).copied();
+    assert_eq!(page(""), Some(Some("2024-12-30")));
+    assert_eq!(page("articles/2023/05/earlier/"), Some(Some("2024-12-30")));
+    assert_eq!(page("articles/2024/11/lima/"), Some(Some("2024-11-14")));
+    assert_eq!(page("people/cho-tae-yul/"), Some(Some("2024-11-14")));
+    assert_eq!(page("people/antony-blinken/"), Some(Some("2024-12-30")));
+    assert_eq!(page("archive/2024/11/"), Some(Some("2024-11-14")));
+    assert_eq!(page("about/"), Some(None));
+    assert_eq!((page("404.html"), page("old/lima/")), (None, None));
+    let files = site.public();
+    let pages = files.keys().filter_map(|file| file.strip_suffix("index.html"));
+    let listed = pages.filter(|path| *path != "old/lima/");
+    assert_eq!(listed.filter(|path| page(path).is_none()).collect::<Vec<_>>(), [""; 0]);
+    let robots = site.page("robots.txt");
+    assert_eq!(robots, "User-agent: *\nAllow: /\n\nSitemap: https://desk.example/sitemap.xml\n");
+    let preview = Preview::of(&site);
+    assert_eq!(preview.get("/sitemap.xml").header("content-type"), Some("application/xml"));
+    assert_eq!(preview.get("/robots.txt").text(), robots);
+}
+
+#[test]
+fn a_robots_txt_of_the_sites_own_stays_and_without_an_origin_there_is_none() {
+    let site = Site::sample();
+    site.build(&["--base-url", "/repo/"]);
+    let files = site.public();
+    assert!(!files.contains_key("robots.txt") && !files.contains_key("sitemap.xml"));
+    let site = site.file("static/robots.txt", "User-agent: *\nDisallow: /\n");
+    site.build(&[]);
+    assert_eq!(site.page("robots.txt"), "User-agent: *\nDisallow: /\n");
+    assert!(site.public().contains_key("sitemap.xml"));
+}
+
+#[test]
+fn heads_say_what_a_preview_of_the_link_shows() {
+    let site = Site::sample().file(
+        "content/actors/bank.yaml",
+        "- name: Bank of Lima\n  kind: organization\n  image: /bank.png\n  summary: 'A \"bank\".'\n",
+    );
+    site.write("static/bank.png", b"png");
+    site.write(
+        "content/articles/bank.md",
+        b"---\ntitle: A bank\ndate: 2024-11-01\nupdated: 2024-11-03\nsummary: <Short> & sweet.\n---\n\nThe Bank of Lima.\n",
+    );
+    site.build(&["--base-url", "https://owner.github.io/repo/"]);
+    let article = site.page("articles/2024/11/bank/");
+    let url = "https://owner.github.io/repo/articles/2024/11/bank/";
+    for (name, value) in [
+        ("og:type", "article"),
+        ("og:title", "A bank"),
+        ("og:url", url),
+        ("og:description", "&lt;Short&gt; &amp; sweet."),
+        ("article:published_time", "2024-11-01"),
+        ("article:modified_time", "2024-11-03"),
+        ("twitter:card", "summary"),
+    ] {
+        assert_eq!(meta(&article, name).as_deref(), Some(value), "{name}");
+    }
+    assert!(article.contains(&format!("<link rel=\"canonical\" href=\"{url}\">")));
+    let bank = site.page("organizations/bank-of-lima/");
+    let image = meta(&bank, "og:image");
+    assert_eq!(image.as_deref(), Some("https://owner.github.io/repo/bank.png"));
+    assert_eq!(meta(&bank, "og:type").as_deref(), Some("website"));
+    assert_eq!(meta(&site.page("people/cho-tae-yul/"), "og:type").as_deref(), Some("profile"));
+    assert_eq!(meta(&site.page("404.html"), "og:url"), None);
+}

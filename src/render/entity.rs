@@ -6,6 +6,7 @@ use tera::Value;
 use super::evidence::{marked_sentence, most_telling};
 use super::view::{kind_names, long_date, month_name, object};
 use super::{PageView, Renderer};
+use crate::content::not_a_web_address;
 use crate::registry::{Entity, EntityId, EntityKind, Link, PartialDate, Position};
 use crate::site::{ArticleId, Route};
 use crate::text::slug;
@@ -20,6 +21,7 @@ impl Renderer<'_> {
         let articles = self.site.articles_of_entity(id);
         let view = PageView::new("entity.html", &entity.name, entity.kind.folder())
             .describe(&self.describe(entity, articles.len()))
+            .picture(self.picture(entity))
             .with("entity", self.entity_value(id, entity))
             .with("stories", self.stories(self.site.page_of(articles, page), id))
             .with(
@@ -43,6 +45,18 @@ impl Renderer<'_> {
         }
         let noun = if articles == 1 { "article" } else { "articles" };
         format!("{}: {articles} {noun} on {}.", entity.name, self.site.config().title)
+    }
+
+    /// The whole address of the picture; empty where there is none, or nobody knows the site's origin.
+    pub(super) fn picture(&self, entity: &Entity) -> String {
+        if entity.image.starts_with('/') {
+            return self.site.config().base_url.absolute(&entity.image).unwrap_or_default();
+        }
+        if not_a_web_address(&entity.image).is_none() {
+            entity.image.clone()
+        } else {
+            String::new()
+        }
     }
 
     fn entity_value(&self, id: EntityId, entity: &Entity) -> Value {

@@ -163,7 +163,7 @@ impl Renderer<'_> {
     }
 
     /// The whole address of a page. Files that need one are made only where the site's origin is known.
-    fn whole_url(&self, route: Route) -> String {
+    pub(super) fn whole_url(&self, route: Route) -> String {
         self.site.absolute_url(route).unwrap_or_else(|| self.site.url(route))
     }
 

@@ -9,6 +9,7 @@ mod entity;
 mod evidence;
 mod feed;
 mod index;
+mod sitemap;
 mod topic;
 mod view;
 mod xml;
@@ -113,6 +114,8 @@ impl<'a> Renderer<'a> {
             Route::NotFound => PageView::new("404.html", "Page not found", ""),
             Route::Feed(feed) => return Made::File(self.atom(feed)),
             Route::JsonFeed => return Made::File(self.json_feed()),
+            Route::Sitemap(number) => return Made::File(self.sitemap(number)),
+            Route::Robots => return Made::File(self.robots()),
         };
         Made::Page(page)
     }
@@ -149,6 +152,8 @@ struct PageView {
     template: &'static str,
     title: String,
     description: String,
+    /// The whole address of a picture; may be empty.
+    image: String,
     /// The part of the site that the navigation marks.
     section: &'static str,
     values: Vec<(&'static str, Value)>,
@@ -160,6 +165,7 @@ impl PageView {
             template,
             title: title.into(),
             description: String::new(),
+            image: String::new(),
             section,
             values: Vec::new(),
         }
@@ -167,6 +173,11 @@ impl PageView {
 
     fn describe(mut self, description: &str) -> Self {
         description.clone_into(&mut self.description);
+        self
+    }
+
+    fn picture(mut self, image: String) -> Self {
+        self.image = image;
         self
     }
 

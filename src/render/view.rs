@@ -105,6 +105,7 @@ pub(super) fn page(page: &PageView, canonical: Option<String>, alternates: Vec<V
         ("description", page.description.as_str().into()),
         ("section", page.section.into()),
         ("canonical", canonical.unwrap_or_default().into()),
+        ("image", page.image.as_str().into()),
         ("alternates", alternates.into()),
     ])
 }

@@ -11,6 +11,7 @@ mod link;
 mod related;
 mod relations;
 mod route;
+mod sitemap;
 mod timeline;
 
 pub use feed::Feed;

@@ -39,6 +39,10 @@ pub enum Route {
     Feed(Feed),
     /// The site's feed as a JSON Feed.
     JsonFeed,
+    /// A file of the sitemap, by its number.
+    Sitemap(u32),
+    /// What programs that visit the site should know.
+    Robots,
 }
 
 impl Route {
@@ -52,8 +56,15 @@ impl Route {
         match self {
             Self::Feed(_) => "application/atom+xml; charset=utf-8",
             Self::JsonFeed => "application/feed+json; charset=utf-8",
+            Self::Sitemap(_) => "application/xml",
+            Self::Robots => "text/plain; charset=utf-8",
             _ => HTML,
         }
+    }
+
+    /// Whether search engines should know it: a page of its own, and none that says that there is none, or that it has moved.
+    pub fn is_listed(self) -> bool {
+        self.is_page() && !matches!(self, Self::NotFound | Self::Redirect(_))
     }
 }
 
@@ -86,6 +97,9 @@ impl Site {
             Route::NotFound => "404.html".to_owned(),
             Route::Feed(feed) => format!("{}feed.xml", self.path(feed.page())),
             Route::JsonFeed => "feed.json".to_owned(),
+            Route::Sitemap(0) => "sitemap.xml".to_owned(),
+            Route::Sitemap(number) => format!("sitemap-{number}.xml"),
+            Route::Robots => "robots.txt".to_owned(),
         }
     }
 
@@ -134,6 +148,12 @@ impl Site {
         let feeds = self.feeds();
         routes.extend(feeds.iter().map(|feed| Route::Feed(*feed)));
         routes.extend(feeds.first().map(|_| Route::JsonFeed));
+        // A sitemap has whole addresses only.
+        if self.config().base_url.has_origin() {
+            let listed = routes.iter().filter(|route| route.is_listed()).count();
+            routes.extend(Self::sitemaps(listed).map(Route::Sitemap));
+            routes.push(Route::Robots);
+        }
         routes
     }
 }
