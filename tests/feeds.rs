@@ -3,6 +3,7 @@
 mod support;
 
 use std::collections::HashMap;
+use std::fmt::Write as _;
 
 use quick_xml::Reader;
 use quick_xml::events::Event;
@@ -377,4 +378,124 @@ fn heads_say_what_a_preview_of_the_link_shows() {
     assert_eq!(meta(&bank, "og:type").as_deref(), Some("website"));
     assert_eq!(meta(&site.page("people/cho-tae-yul/"), "og:type").as_deref(), Some("profile"));
     assert_eq!(meta(&site.page("404.html"), "og:url"), None);
+}
+
+/// The JSON-LD of a page: its nodes by type.
+fn linked_data(page: &str) -> HashMap<String, Value> {
+    let mut scripts = page.split("<script type=\"application/ld+json\">").skip(1);
+    let Some(script) = scripts.next() else { return HashMap::new() };
+    assert!(scripts.next().is_none(), "one script");
+    let script = script.split("</script>").next().expect("its end");
+    let data: Value = serde_json::from_str(script).expect("JSON");
+    assert_eq!(data["@context"], "https://schema.org");
+    let nodes = data["@graph"].as_array().expect("nodes").iter();
+    nodes.map(|node| (node["@type"].as_str().expect("a type").to_owned(), node.clone())).collect()
+}
+
+fn names(nodes: &Value) -> Vec<&str> {
+    nodes.as_array().into_iter().flatten().filter_map(|node| node["name"].as_str()).collect()
+}
+
+#[test]
+fn json_ld_says_what_an_article_is_about_and_what_it_mentions() {
+    let site = Site::sample();
+    site.build(&[]);
+    let page = linked_data(&site.page("articles/2024/11/lima/"));
+    let article = &page["NewsArticle"];
+    assert_eq!(article["headline"], "Cho and Blinken meet in Lima");
+    assert_eq!(article["datePublished"], "2024-11-14T00:00:00+00:00");
+    assert_eq!(article["author"]["name"], "Wire");
+    assert_eq!(article["publisher"]["name"], "Desk");
+    assert_eq!(article.get("dateModified"), None);
+    let about = names(&article["about"]);
+    assert!(about.contains(&"Cho Tae-yul") && about.contains(&"Alliances"), "{about:?}");
+    let cho = article["about"].as_array().expect("nodes").iter();
+    let cho = cho.clone().find(|node| node["name"] == "Cho Tae-yul").expect("Cho");
+    assert_eq!(cho["@type"], "Person");
+    assert_eq!(cho["sameAs"], "https://www.wikidata.org/wiki/Q1");
+    let mentions = names(&article["mentions"]);
+    assert!(mentions.contains(&"Asia-Pacific Economic Cooperation"), "{mentions:?}");
+    assert!(mentions.iter().all(|name| !about.contains(name)), "{about:?} {mentions:?}");
+    let steps = &page["BreadcrumbList"]["itemListElement"];
+    assert_eq!(names(steps), ["Articles", "Cho and Blinken meet in Lima"]);
+    assert_eq!(steps[0]["item"], "https://desk.example/articles/");
+    assert_eq!((&steps[0]["position"], &steps[1]["position"]), (&1.into(), &2.into()));
+}
+
+#[test]
+fn json_ld_of_profiles_topics_and_the_site() {
+    let site = Site::sample();
+    site.build(&[]);
+    let cho = linked_data(&site.page("people/cho-tae-yul/"));
+    let person = &cho["ProfilePage"]["mainEntity"];
+    assert_eq!((&person["@type"], &person["name"]), (&"Person".into(), &"Cho Tae-yul".into()));
+    assert_eq!(person["jobTitle"], "Foreign Minister, South Korea");
+    assert_eq!(person["sameAs"], serde_json::json!(["https://www.wikidata.org/wiki/Q1"]));
+    assert_eq!(names(&cho["BreadcrumbList"]["itemListElement"]), ["People", "Cho Tae-yul"]);
+    let apec = linked_data(&site.page("organizations/asia-pacific-economic-cooperation/"));
+    assert_eq!(apec["ProfilePage"]["mainEntity"]["@type"], "Organization");
+    let lima = linked_data(&site.page("places/lima/"));
+    assert_eq!(lima["CollectionPage"]["about"]["@type"], "Place");
+    let topic = linked_data(&site.page("topics/alliances/"));
+    let steps = names(&topic["BreadcrumbList"]["itemListElement"]);
+    assert_eq!(steps, ["Topics", "Diplomacy", "Alliances"]);
+    let home = linked_data(&site.page(""));
+    assert_eq!(home["WebSite"]["url"], "https://desk.example/");
+    assert!(linked_data(&site.page("404.html")).is_empty());
+}
+
+#[test]
+fn no_text_breaks_out_of_json_ld() {
+    let evil = "</script><script>alert(1)</script><!-- ";
+    let site = Site::sample()
+        .file("site.yaml", &format!("title: '{evil}'\nbase_url: https://desk.example\n"))
+        .file(
+            "content/actors/evil.yaml",
+            &format!("- name: Evil Bank\n  kind: organization\n  summary: '{evil}'\n"),
+        )
+        .file(
+            "content/articles/evil.md",
+            &format!("---\ntitle: 'The Evil Bank {evil}'\ndate: 2024-11-01\nsource: '{evil}'\n---\n\nText.\n"),
+        );
+    site.build(&[]);
+    for path in ["", "articles/2024/11/evil/", "organizations/evil-bank/"] {
+        let page = site.page(path);
+        assert!(!page.contains("<script>alert") && !page.contains("<!--"), "{path}");
+        assert!(!linked_data(&page).is_empty());
+    }
+    let article = linked_data(&site.page("articles/2024/11/evil/"));
+    assert_eq!(article["NewsArticle"]["headline"], format!("The Evil Bank {}", evil.trim()));
+}
+
+#[test]
+fn heads_leave_an_article_light() {
+    // Twelve actors and places, and a long headline: more than most articles have.
+    let names = [
+        "Ada Lark",
+        "Ben Moor",
+        "Cy Nash",
+        "Di Oaks",
+        "Ed Park",
+        "Flo Quill",
+        "Gus Rand",
+        "Hal Stone",
+    ];
+    let mut actors = String::new();
+    for (number, name) in names.iter().enumerate() {
+        let item = 1_000_000 + number;
+        writeln!(actors, "- {{name: {name}, kind: person, wikidata: Q{item}}}").expect("a line");
+    }
+    let site = Site::sample().file("content/actors/people.yaml", &actors).file(
+        "content/articles/heavy.md",
+        &format!(
+            "---\ntitle: Ministers of twelve countries meet in Lima to talk about the alliance and its future\ndate: 2024-11-01\n\
+             source: {{name: Wire, url: https://wire.example/2024/11/01/ministers}}\n---\n\n{} of South Korea and the United States.\n",
+            names.join(", ")
+        ),
+    );
+    site.build(&[]);
+    let page = site.page("articles/2024/11/heavy/");
+    let start = page.find("<script type=\"application/ld+json\">").expect("JSON-LD");
+    let length = page[start..].find("</script>").expect("its end");
+    assert!(length < 1200, "{length} bytes: {}", &page[start..start + length]);
 }

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use tera::Value;
 
 use super::evidence::{marked_sentence, most_telling};
-use super::view::{kind_names, long_date, month_name, object};
+use super::view::{kind_names, long_date, month_name, object, wikidata_url};
 use super::{PageView, Renderer};
 use crate::content::not_a_web_address;
 use crate::registry::{Entity, EntityId, EntityKind, Link, PartialDate, Position};
@@ -62,11 +62,6 @@ impl Renderer<'_> {
     fn entity_value(&self, id: EntityId, entity: &Entity) -> Value {
         let (index_text, kind_text) = kind_names(entity.kind);
         let wikidata = entity.wikidata.clone().unwrap_or_default();
-        let wikidata_url = if wikidata.is_empty() {
-            String::new()
-        } else {
-            format!("https://www.wikidata.org/wiki/{wikidata}")
-        };
         let mut aliases = entity.aliases.clone();
         aliases.extend(entity.acronym.clone().filter(|acronym| !entity.aliases.contains(acronym)));
         object([
@@ -87,7 +82,7 @@ impl Renderer<'_> {
             ("positions", self.positions(entity)),
             ("links", entity.links.iter().map(link).collect::<Vec<_>>().into()),
             ("wikidata", wikidata.into()),
-            ("wikidata_url", wikidata_url.into()),
+            ("wikidata_url", wikidata_url(entity).unwrap_or_default().into()),
             ("index_url", self.site.url(Route::Entities(entity.kind)).into()),
             ("index_text", index_text.into()),
         ])

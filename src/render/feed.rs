@@ -168,7 +168,7 @@ impl Renderer<'_> {
     }
 
     /// A moment in the site's zone as RFC 3339 writes it: `2024-11-14T00:00:00+09:00`.
-    fn timestamp(&self, moment: DateTime) -> String {
+    pub(super) fn timestamp(&self, moment: DateTime) -> String {
         let zone = &self.site.config().time_zone;
         match zone.to_timestamp(moment) {
             Ok(timestamp) => timestamp.display_with_offset(zone.to_offset(timestamp)).to_string(),

@@ -9,6 +9,7 @@ mod entity;
 mod evidence;
 mod feed;
 mod index;
+mod linked_data;
 mod sitemap;
 mod topic;
 mod view;
@@ -129,7 +130,12 @@ impl<'a> Renderer<'a> {
             }
             _ => self.site.absolute_url(route),
         };
-        context.insert_value("page", view::page(&page, canonical, self.alternates(route)));
+        let head = view::Head {
+            canonical: canonical.unwrap_or_default(),
+            alternates: self.alternates(route),
+            linked_data: self.linked_data(route),
+        };
+        context.insert_value("page", view::page(&page, head));
         for (key, value) in page.values {
             context.insert_value(key, value);
         }

@@ -68,6 +68,11 @@ pub(super) fn kind_names(kind: EntityKind) -> (&'static str, &'static str) {
     }
 }
 
+/// The item of an entity on Wikidata.
+pub(super) fn wikidata_url(entity: &Entity) -> Option<String> {
+    entity.wikidata.as_ref().map(|item| format!("https://www.wikidata.org/wiki/{item}"))
+}
+
 /// The site as every template sees it.
 pub(super) fn site(site: &Site) -> Value {
     let config = site.config();
@@ -98,15 +103,26 @@ pub(super) fn site(site: &Site) -> Value {
     ])
 }
 
+/// What the head of a page tells other programs.
+pub(super) struct Head {
+    /// The whole address of the page; empty where it has none.
+    pub(super) canonical: String,
+    /// The feeds of the page.
+    pub(super) alternates: Vec<Value>,
+    /// JSON-LD; may be empty.
+    pub(super) linked_data: String,
+}
+
 /// What stands in the head of a page.
-pub(super) fn page(page: &PageView, canonical: Option<String>, alternates: Vec<Value>) -> Value {
+pub(super) fn page(page: &PageView, head: Head) -> Value {
     object([
         ("title", page.title.as_str().into()),
         ("description", page.description.as_str().into()),
         ("section", page.section.into()),
-        ("canonical", canonical.unwrap_or_default().into()),
+        ("canonical", head.canonical.into()),
         ("image", page.image.as_str().into()),
-        ("alternates", alternates.into()),
+        ("alternates", head.alternates.into()),
+        ("linked_data", Value::safe_string(&head.linked_data)),
     ])
 }
 
@@ -222,7 +238,7 @@ impl Renderer<'_> {
     }
 
     /// The last role that is known on the day of the newest article.
-    fn latest_role(&self, entity: &Entity) -> String {
+    pub(super) fn latest_role(&self, entity: &Entity) -> String {
         let Some(newest) = self.site.article_ids().next() else { return String::new() };
         let day = self.site.article(newest).day();
         if let Some(position) = entity.position_on(day) {

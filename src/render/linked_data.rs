@@ -1,0 +1,186 @@
+//! What a page is about in the words of schema.org, as JSON-LD in its head: search engines show dates, names and paths from it.
+
+use serde_json::{Value, json};
+
+use super::Renderer;
+use super::view::{kind_names, wikidata_url};
+use crate::registry::{Entity, EntityId, EntityKind, TopicId};
+use crate::site::{ArticleId, Route};
+use crate::tagging::EntityTag;
+
+/// From this salience on an article is about an actor or a place; below it, it mentions it. What stands in the headline and the
+/// lede is above it, what stands only in the body below.
+const CENTRAL: f32 = 0.5;
+
+/// How many of each are told, the most central first: a page has to stay light.
+const ABOUT: usize = 3;
+const TOPICS: usize = 2;
+const MENTIONS: usize = 3;
+
+impl Renderer<'_> {
+    /// The JSON-LD of a page, safe inside a `script` element; empty where there is nothing to tell.
+    pub(super) fn linked_data(&self, route: Route) -> String {
+        let graph = match route {
+            Route::Home => vec![self.website()],
+            Route::Article(id) => vec![self.news_article(id), self.breadcrumbs(route)],
+            Route::Entity(id, 1) => vec![self.entity_page(id), self.breadcrumbs(route)],
+            Route::Topic(id, 1) => vec![self.topic_page(id), self.breadcrumbs(route)],
+            _ => return String::new(),
+        };
+        let data = json!({"@context": "https://schema.org", "@graph": graph});
+        // Without it no text can end the element (`</script>`) or open a comment in it (`<!--`).
+        data.to_string().replace('<', "\\u003c")
+    }
+
+    fn website(&self) -> Value {
+        let config = self.site.config();
+        filled(json!({
+            "@type": "WebSite",
+            "name": config.title,
+            "description": config.description,
+            "inLanguage": config.language,
+            "url": self.whole_url(Route::Home),
+        }))
+    }
+
+    fn news_article(&self, id: ArticleId) -> Value {
+        let article = self.site.article(id);
+        let title = &self.site.config().title;
+        let author =
+            if article.publisher.name.is_empty() { title } else { &article.publisher.name };
+        let tags = self.site.entity_tags(id).iter();
+        let (central, mentioned): (Vec<&EntityTag>, Vec<&EntityTag>) =
+            tags.partition(|tag| tag.salience >= CENTRAL);
+        let topics = self.site.tagged(id).topics.iter().take(TOPICS);
+        let mut about: Vec<Value> =
+            central.iter().take(ABOUT).map(|tag| self.identified(tag.entity)).collect();
+        about.extend(topics.map(|tag| {
+            let name = &self.site.registry().topic(tag.topic).name;
+            json!({"@type": "Thing", "name": name})
+        }));
+        let others = central.iter().skip(ABOUT).chain(&mentioned).take(MENTIONS);
+        let mentions: Vec<Value> = others.map(|tag| self.named(tag.entity)).collect();
+        filled(json!({
+            "@type": "NewsArticle",
+            "headline": article.title,
+            "datePublished": self.timestamp(article.date),
+            "dateModified": article.updated.map(|_| self.timestamp(self.site.changed(id))),
+            "author": {"@type": "Organization", "name": author},
+            "publisher": {"@type": "Organization", "name": title},
+            "about": about,
+            "mentions": mentions,
+        }))
+    }
+
+    /// The page of an actor or a place. Only people and organisations have profiles (<https://schema.org/ProfilePage>).
+    fn entity_page(&self, id: EntityId) -> Value {
+        let entity = self.site.entity(id);
+        let of_itself = matches!(entity.kind, EntityKind::Person | EntityKind::Organization);
+        let (page, key) =
+            if of_itself { ("ProfilePage", "mainEntity") } else { ("CollectionPage", "about") };
+        let elsewhere = wikidata_url(entity).into_iter();
+        let elsewhere = elsewhere.chain(entity.links.iter().map(|link| link.url.clone()));
+        let mut names: Vec<&String> = entity.aliases.iter().chain(&entity.acronym).collect();
+        names.dedup();
+        let role = (entity.kind == EntityKind::Person).then(|| self.latest_role(entity));
+        let told = filled(json!({
+            "@type": schema_type(entity),
+            "name": entity.name,
+            "alternateName": names,
+            "description": entity.summary,
+            "jobTitle": role.unwrap_or_default(),
+            "image": self.picture(entity),
+            "sameAs": elsewhere.collect::<Vec<String>>(),
+        }));
+        json!({"@type": page, "url": self.whole_url(Route::Entity(id, 1)), key: told})
+    }
+
+    fn topic_page(&self, id: TopicId) -> Value {
+        let topic = self.site.registry().topic(id);
+        json!({
+            "@type": "CollectionPage",
+            "url": self.whole_url(Route::Topic(id, 1)),
+            "about": filled(json!({
+                "@type": "Thing",
+                "name": topic.name,
+                "description": topic.summary,
+            })),
+        })
+    }
+
+    /// The way from the index to the page, which comes last and needs no address.
+    fn breadcrumbs(&self, route: Route) -> Value {
+        let step = |name: &str, route: Route| (name.to_owned(), Some(route));
+        let steps = match route {
+            Route::Article(id) => vec![
+                step("Articles", Route::Articles(1)),
+                (self.site.article(id).title.clone(), None),
+            ],
+            Route::Entity(id, _) => {
+                let entity = self.site.entity(id);
+                let (index, _) = kind_names(entity.kind);
+                vec![step(index, Route::Entities(entity.kind)), (entity.name.clone(), None)]
+            }
+            Route::Topic(id, _) => {
+                let registry = self.site.registry();
+                let above: Vec<TopicId> = registry.broader(id).collect();
+                let above = above.into_iter().rev();
+                let above = above.map(|id| step(&registry.topic(id).name, Route::Topic(id, 1)));
+                [step("Topics", Route::Topics)]
+                    .into_iter()
+                    .chain(above)
+                    .chain([(registry.topic(id).name.clone(), None)])
+                    .collect()
+            }
+            _ => Vec::new(),
+        };
+        let items = steps.into_iter().zip(1..).map(|((name, route), position)| {
+            filled(json!({
+                "@type": "ListItem",
+                "position": position,
+                "name": name,
+                "item": route.map(|route| self.whole_url(route)),
+            }))
+        });
+        json!({"@type": "BreadcrumbList", "itemListElement": items.collect::<Vec<_>>()})
+    }
+
+    /// An entity by its name and by what tells it from others of that name.
+    fn identified(&self, id: EntityId) -> Value {
+        let entity = self.site.entity(id);
+        let mut told = self.named(id);
+        match wikidata_url(entity) {
+            Some(url) => told["sameAs"] = json!(url),
+            None => told["url"] = json!(self.whole_url(Route::Entity(id, 1))),
+        }
+        told
+    }
+
+    fn named(&self, id: EntityId) -> Value {
+        let entity = self.site.entity(id);
+        json!({"@type": schema_type(entity), "name": entity.name})
+    }
+}
+
+fn schema_type(entity: &Entity) -> &'static str {
+    match entity.kind {
+        EntityKind::Person => "Person",
+        EntityKind::Organization => "Organization",
+        EntityKind::Country => "Country",
+        EntityKind::Place => "Place",
+    }
+}
+
+/// The object without what is empty.
+fn filled(mut object: Value) -> Value {
+    let is_empty = |value: &Value| match value {
+        Value::Null => true,
+        Value::String(text) => text.is_empty(),
+        Value::Array(items) => items.is_empty(),
+        _ => false,
+    };
+    if let Some(map) = object.as_object_mut() {
+        map.retain(|_, value| !is_empty(value));
+    }
+    object
+}
