@@ -24,12 +24,13 @@ const LAYERS: [&[&str]; 13] = [
 ];
 
 /// Crates that only some rooms may name.
-const OWNERS: [(&str, &[&str]); 15] = [
+const OWNERS: [(&str, &[&str]); 16] = [
     ("serde_yaml", &["yaml"]),
     ("pulldown_cmark", &["markdown"]),
     ("ammonia", &["markdown"]),
     ("tera", &["theme", "render"]),
     ("quick_xml", &["render"]),
+    ("csv", &["render"]),
     ("clap", &["cli"]),
     ("clap_complete", &["cli"]),
     ("clap_mangen", &["cli"]),

@@ -166,6 +166,12 @@ impl Entity {
         }
     }
 
+    /// Its names besides the main one.
+    pub fn other_names(&self) -> Vec<&String> {
+        let is_new = |acronym: &&String| !self.aliases.contains(acronym);
+        self.aliases.iter().chain(self.acronym.iter().filter(is_new)).collect()
+    }
+
     /// The position held on a day; of several the one that began last.
     pub fn position_on(&self, day: Date) -> Option<&Position> {
         let is_known = |position: &Position| {

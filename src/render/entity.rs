@@ -62,8 +62,7 @@ impl Renderer<'_> {
     fn entity_value(&self, id: EntityId, entity: &Entity) -> Value {
         let (index_text, kind_text) = kind_names(entity.kind);
         let wikidata = entity.wikidata.clone().unwrap_or_default();
-        let mut aliases = entity.aliases.clone();
-        aliases.extend(entity.acronym.clone().filter(|acronym| !entity.aliases.contains(acronym)));
+        let aliases: Vec<&str> = entity.other_names().into_iter().map(String::as_str).collect();
         object([
             ("name", entity.name.as_str().into()),
             ("kind", entity.kind.name().into()),

@@ -80,13 +80,11 @@ impl Renderer<'_> {
             if of_itself { ("ProfilePage", "mainEntity") } else { ("CollectionPage", "about") };
         let elsewhere = wikidata_url(entity).into_iter();
         let elsewhere = elsewhere.chain(entity.links.iter().map(|link| link.url.clone()));
-        let mut names: Vec<&String> = entity.aliases.iter().chain(&entity.acronym).collect();
-        names.dedup();
         let role = (entity.kind == EntityKind::Person).then(|| self.latest_role(entity));
         let told = filled(json!({
             "@type": schema_type(entity),
             "name": entity.name,
-            "alternateName": names,
+            "alternateName": entity.other_names(),
             "description": entity.summary,
             "jobTitle": role.unwrap_or_default(),
             "image": self.picture(entity),

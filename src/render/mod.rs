@@ -5,6 +5,7 @@
 
 mod article;
 mod body;
+mod data;
 mod entity;
 mod evidence;
 mod feed;
@@ -117,6 +118,8 @@ impl<'a> Renderer<'a> {
             Route::JsonFeed => return Made::File(self.json_feed()),
             Route::Sitemap(number) => return Made::File(self.sitemap(number)),
             Route::Robots => return Made::File(self.robots()),
+            Route::Data => self.data_page(),
+            Route::DataFile(file) => return Made::File(self.data_file(file)),
         };
         Made::Page(page)
     }

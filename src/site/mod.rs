@@ -5,6 +5,7 @@
 //! Holds no path of the disk, no template, no lock and no cache.
 //! May import: diagnostics, text, config, content, registry, tagging.
 
+mod data_file;
 mod feed;
 mod identity;
 mod link;
@@ -14,11 +15,12 @@ mod route;
 mod sitemap;
 mod timeline;
 
+pub use data_file::DataFile;
 pub use feed::Feed;
 pub use identity::Identity;
 pub use link::{Publication, link};
 pub use related::Related;
-pub use relations::Counted;
+pub use relations::{Counted, Pair};
 pub use route::Route;
 pub use timeline::{Month, Period};
 

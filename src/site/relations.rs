@@ -12,7 +12,47 @@ pub struct Counted<T> {
     pub count: usize,
 }
 
+/// Two entities that articles name together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pair {
+    /// The one with the lower number.
+    pub first: EntityId,
+    /// The other.
+    pub second: EntityId,
+    /// In how many articles.
+    pub articles: usize,
+    /// The oldest of them.
+    pub oldest: ArticleId,
+    /// The newest of them.
+    pub newest: ArticleId,
+}
+
 impl Site {
+    /// All entities that articles name together, by their numbers. The cost is that of all pairs in all articles.
+    pub fn pairs(&self) -> Vec<Pair> {
+        let mut together: Vec<(EntityId, EntityId, ArticleId)> = Vec::new();
+        for id in self.article_ids() {
+            let mut entities: Vec<EntityId> =
+                self.entity_tags(id).iter().map(|tag| tag.entity).collect();
+            entities.sort_unstable();
+            entities.dedup();
+            for (index, first) in entities.iter().enumerate() {
+                together.extend(entities[index + 1..].iter().map(|second| (*first, *second, id)));
+            }
+        }
+        together.sort_unstable();
+        let same = together.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1));
+        // Articles are numbered from the newest on.
+        let pair = |same: &[(EntityId, EntityId, ArticleId)]| Pair {
+            first: same[0].0,
+            second: same[0].1,
+            articles: same.len(),
+            newest: same[0].2,
+            oldest: same[same.len() - 1].2,
+        };
+        same.map(pair).collect()
+    }
+
     /// The entities that appear in most of the articles, at most `limit`, without those that `keep` refuses.
     pub fn leading_entities(
         &self,

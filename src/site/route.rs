@@ -1,6 +1,6 @@
 //! Routes and URLs: every page that a site has, every file for other programs, and where it is.
 
-use super::{ArticleId, Feed, Site};
+use super::{ArticleId, DataFile, Feed, Site};
 use crate::registry::{EntityId, EntityKind, TopicId};
 
 /// The media type of a page.
@@ -43,6 +43,10 @@ pub enum Route {
     Sitemap(u32),
     /// What programs that visit the site should know.
     Robots,
+    /// The page that describes the data of the site.
+    Data,
+    /// A file of that data.
+    DataFile(DataFile),
 }
 
 impl Route {
@@ -56,6 +60,7 @@ impl Route {
         match self {
             Self::Feed(_) => "application/atom+xml; charset=utf-8",
             Self::JsonFeed => "application/feed+json; charset=utf-8",
+            Self::DataFile(file) => file.media_type(),
             Self::Sitemap(_) => "application/xml",
             Self::Robots => "text/plain; charset=utf-8",
             _ => HTML,
@@ -100,6 +105,8 @@ impl Site {
             Route::Sitemap(0) => "sitemap.xml".to_owned(),
             Route::Sitemap(number) => format!("sitemap-{number}.xml"),
             Route::Robots => "robots.txt".to_owned(),
+            Route::Data => "data/".to_owned(),
+            Route::DataFile(file) => format!("data/{}", file.name()),
         }
     }
 
@@ -126,7 +133,8 @@ impl Site {
 
     /// Every page and file of the site, in a fixed order.
     pub fn routes(&self) -> Vec<Route> {
-        let mut routes = vec![Route::Home, Route::NotFound, Route::Topics, Route::Archive];
+        let mut routes =
+            vec![Route::Home, Route::NotFound, Route::Topics, Route::Archive, Route::Data];
         let pages_of = |rows: usize| 1..=self.page_count(rows);
         routes.extend(pages_of(self.article_count()).map(Route::Articles));
         routes.extend(self.article_ids().map(Route::Article));
@@ -145,6 +153,7 @@ impl Site {
         }
         routes.extend((0..self.pages().len()).map(Route::Page));
         routes.extend((0..self.redirects().len()).map(Route::Redirect));
+        routes.extend(DataFile::ALL.map(Route::DataFile));
         let feeds = self.feeds();
         routes.extend(feeds.iter().map(|feed| Route::Feed(*feed)));
         routes.extend(feeds.first().map(|_| Route::JsonFeed));

@@ -1,0 +1,102 @@
+//! Mentions and relations as CSV (RFC 4180), safe to open in a spreadsheet.
+
+use std::borrow::Cow;
+
+use super::super::Renderer;
+use crate::site::{ArticleId, Route};
+use crate::tagging::Mention;
+
+/// The columns of `mentions.csv`.
+pub(super) const MENTIONS: [&str; 6] = ["article", "date", "id", "name", "text", "rule"];
+
+/// The columns of `relations.csv`.
+pub(super) const RELATIONS: [&str; 7] =
+    ["first_id", "first_name", "second_id", "second_name", "articles", "first_day", "last_day"];
+
+impl Renderer<'_> {
+    pub(super) fn mentions_csv(&self) -> Vec<u8> {
+        let mut table = Table::new(&MENTIONS);
+        for id in self.site.article_ids() {
+            for tag in self.site.entity_tags(id) {
+                let name = &self.site.entity(tag.entity).name;
+                self.add_mentions(
+                    &mut table,
+                    id,
+                    &self.entity_key(tag.entity),
+                    name,
+                    &tag.mentions,
+                );
+            }
+            for tag in &self.site.tagged(id).topics {
+                let name = &self.site.registry().topic(tag.topic).name;
+                self.add_mentions(&mut table, id, &self.topic_key(tag.topic), name, &tag.mentions);
+            }
+        }
+        table.finish()
+    }
+
+    fn add_mentions(
+        &self,
+        table: &mut Table,
+        id: ArticleId,
+        key: &str,
+        name: &str,
+        mentions: &[Mention],
+    ) {
+        let article = self.site.article(id);
+        let (page, day) = (self.key(Route::Article(id)), article.day().to_string());
+        for mention in mentions {
+            let text = article.prose.slice(mention.span);
+            table.row(&[&page, &day, key, name, text, mention.rule.name()]);
+        }
+    }
+
+    pub(super) fn relations_csv(&self) -> Vec<u8> {
+        let mut table = Table::new(&RELATIONS);
+        for pair in self.site.pairs() {
+            let name = |id| self.site.entity(id).name.as_str();
+            let day = |id: ArticleId| self.site.article(id).day().to_string();
+            table.row(&[
+                &self.entity_key(pair.first),
+                name(pair.first),
+                &self.entity_key(pair.second),
+                name(pair.second),
+                &pair.articles.to_string(),
+                &day(pair.oldest),
+                &day(pair.newest),
+            ]);
+        }
+        table.finish()
+    }
+}
+
+struct Table {
+    writer: csv::Writer<Vec<u8>>,
+}
+
+impl Table {
+    fn new(columns: &[&str]) -> Self {
+        let mut table = Self { writer: csv::Writer::from_writer(Vec::new()) };
+        table.row(columns);
+        table
+    }
+
+    fn row(&mut self, cells: &[&str]) {
+        // Writing to a vector of bytes can't fail, and all rows of a table are equally long.
+        let _ = self.writer.write_record(cells.iter().map(|cell| harmless(cell).into_owned()));
+    }
+
+    fn finish(self) -> Vec<u8> {
+        self.writer.into_inner().unwrap_or_default()
+    }
+}
+
+/// A text that no spreadsheet takes for a formula: an apostrophe goes before what could begin one
+/// (<https://owasp.org/www-community/attacks/CSV_Injection>).
+fn harmless(text: &str) -> Cow<'_, str> {
+    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        Cow::Owned(format!("'{text}"))
+    } else {
+        Cow::Borrowed(text)
+    }
+}
