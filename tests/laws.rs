@@ -82,7 +82,7 @@ proptest! {
         let text = words.join(" ");
         let matches = gazetteer.scan(&text, &tokens(&text));
         let id = |target: &Target| match target {
-            Target::Entity(entity, _) => gazetteer.registry().entity(*entity).id[1..].parse::<usize>().expect("a number"),
+            Target::Entity(candidate) => gazetteer.registry().entity(candidate.entity).id[1..].parse::<usize>().expect("a number"),
             Target::Topic(..) => unreachable!("there are no topics"),
         };
         let found: Vec<(usize, usize, Vec<usize>)> = matches.names.iter().map(|found: &Found| {

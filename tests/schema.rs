@@ -21,8 +21,9 @@ fn schema(kind: &str) -> Value {
 
 /// A mapping that the user writes: the schema it stands in, its name there (none for the whole), the file to read, and that file with
 /// `KEYS` where keys of the mapping go, in braces.
-const MAPPINGS: [(&str, &str, &str, &str); 8] = [
+const MAPPINGS: [(&str, &str, &str, &str); 9] = [
     ("site", "", "site.yaml", "{KEYS}\n"),
+    ("site", "AtlasParts", "site.yaml", "atlas: {KEYS}\n"),
     ("article", "", "content/articles/x.md", "---\n{KEYS}\n---\n"),
     (
         "article",
@@ -90,7 +91,7 @@ const FULL: [(&str, &str, &str); 5] = [
         "site",
         "site.yaml",
         "title: T\ndescription: D\nbase_url: https://desk.example/\nlanguage: en\ntime_zone: Asia/Seoul\npage_size: 10\n\
-         topic_threshold: 0.4\n",
+         topic_threshold: 0.4\natlas: {countries: on, places: off, people: true, organizations: on, topics: off, except: [france]}\n",
     ),
     (
         "article",
@@ -103,6 +104,7 @@ const FULL: [(&str, &str, &str); 5] = [
         "actor",
         "content/actors/x.yaml",
         "- {name: X Y, kind: person, id: x, aliases: Xy, acronym: XYZ, family_name: X, country: KR, wikidata: Q1, summary: S,\n   \
+         demonyms: Xan, capital: Xia, metonyms: [X House], short_names: X, needs_context: X Y, as_of: 2021-03,\n   \
          image: /x.svg, positions: [{title: T, of: O, start: 2020, end: 2021-02}],\n   \
          links: ['https://x.example/', {name: N, url: 'https://y.example/'}]}\n\
          - {name: O, kind: organization}\n- {name: C, kind: country}\n- {name: P, kind: place}\n",
@@ -111,6 +113,7 @@ const FULL: [(&str, &str, &str); 5] = [
         "place",
         "content/places/x.yaml",
         "- {name: X Y, id: x, aliases: [Xy], acronym: XYZ, family_name: X, country: KR, wikidata: Q1, summary: S, image: /x.svg,\n   \
+         demonyms: Xan, capital: Xia, metonyms: [X House], short_names: X, needs_context: X Y, as_of: 2021-03,\n   \
          positions: [{title: T}], links: ['https://x.example/']}\n",
     ),
     (

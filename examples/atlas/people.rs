@@ -129,8 +129,11 @@ fn entry(
     aliases.extend(corrections.aliases.get(&first.name).into_iter().flatten().cloned());
     let mut spellings = BTreeSet::from([fold(&name).replace('-', " ")]);
     aliases.retain(|alias| spellings.insert(fold(alias).replace('-', " ")));
-    let needs_context =
-        if corrections.needs_context.contains(&first.name) { vec![name.clone()] } else { Vec::new() };
+    let needs_context = if corrections.needs_context.contains(&first.name) {
+        vec![name.clone()]
+    } else {
+        Vec::new()
+    };
     let family_name = corrections.family_names.get(&first.name).unwrap_or(&first.family_name);
     let last_word = name.rsplit(' ').next().unwrap_or_default();
     let is_plain = fold(last_word) == fold(family_name);

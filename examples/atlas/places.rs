@@ -18,7 +18,10 @@ use super::entry::Entry;
 const FEWEST_INHABITANTS: u32 = 250_000;
 
 /// Of two cities of one name, one that is so many times as large is meant wherever nothing else is said.
-const DOMINANT: u32 = 2;
+const LARGER: u32 = 2;
+
+/// One that is so many times as large is meant even where the country of the other is named.
+const DOMINANT: u32 = 5;
 
 /// Countries that don't write in Latin letters (or write tones over them): English news leave the marks of transliterations out.
 const TRANSLITERATED: [&str; 45] = [
@@ -67,15 +70,42 @@ pub(super) fn read(raw: &Path, countries: &[Country]) -> Result<Vec<Entry>> {
     }
     let names: BTreeMap<&str, &str> =
         countries.iter().map(|country| (country.code.as_str(), country.name.as_str())).collect();
-    let entries = by_name.values().flat_map(|same| {
-        same.iter().map(|city| {
+    let mut entries = Vec::new();
+    for same in by_name.values() {
+        for (index, city) in same.iter().enumerate() {
             let country = names.get(city.country.as_str()).copied().unwrap_or_default();
             let is_seat = seats.get(&city.country) == Some(&city.key());
-            let is_dominated = !is_seat && city.population.saturating_mul(DOMINANT) < same[0].population;
-            entry(city, city.key() == same[0].key(), is_dominated, country, &corrections)
-        })
-    });
-    Ok(entries.collect())
+            let standing = standing(city, &same[0], index == 0, is_seat);
+            entries.push(entry(city, standing, country, &corrections));
+        }
+    }
+    Ok(entries)
+}
+
+/// How a city stands among those of its name.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Standing {
+    /// The only one, or the largest.
+    First,
+    /// About as large as the largest.
+    Peer,
+    /// Smaller, and meant where its country is named.
+    Smaller,
+    /// Meant with its country only: `London, Canada`.
+    Dominated,
+}
+
+fn standing(city: &City, largest: &City, is_largest: bool, is_seat: bool) -> Standing {
+    let is_exceeded = |times: u32| city.population.saturating_mul(times) < largest.population;
+    if is_largest {
+        Standing::First
+    } else if is_exceeded(DOMINANT) && !is_seat {
+        Standing::Dominated
+    } else if is_exceeded(LARGER) {
+        Standing::Smaller
+    } else {
+        Standing::Peer
+    }
 }
 
 /// Every correction has to concern a city.
@@ -101,7 +131,7 @@ fn is_city_state(city: &City, countries: &[Country]) -> bool {
 /// The keys of the capitals of states by code: the largest city of that name.
 fn seats(cities: &[City], countries: &[Country]) -> BTreeMap<String, String> {
     let seat = |country: &Country| {
-        let wanted = slug(&country.seat);
+        let wanted = slug(&country.seat.replace("St. ", "Saint "));
         let named = cities.iter().filter(|city| {
             city.country == country.code && slug(&city.name) == wanted && !wanted.is_empty()
         });
@@ -125,21 +155,21 @@ fn name(city: &City, corrections: &PlaceCorrections) -> String {
     city.name.clone()
 }
 
-fn entry(
-    city: &City,
-    is_largest: bool,
-    is_dominated: bool,
-    country: &str,
-    corrections: &PlaceCorrections,
-) -> Entry {
+fn entry(city: &City, standing: Standing, country: &str, corrections: &PlaceCorrections) -> Entry {
     let plain = name(city, corrections);
-    // `London, Canada`: without its country nobody means it.
+    let is_dominated = standing == Standing::Dominated;
     let full = if is_dominated { format!("{plain}, {country}") } else { plain.clone() };
-    let id = if is_largest { slug(&plain) } else { slug(&format!("{plain} {country}")) };
+    let with_country = slug(&format!("{plain} {country}"));
+    let id = if standing == Standing::First { slug(&plain) } else { with_country };
     let aliases = corrections.aliases.get(&city.key()).cloned().unwrap_or_default();
-    let needs_context = if corrections.needs_context.contains(&city.key()) {
+    let is_doubtful = corrections.needs_context.contains(&city.key());
+    let needs_context = if is_dominated {
+        Vec::new()
+    } else if is_doubtful && aliases.contains(&city.name) {
         // `Washington`, an alias, and not `Washington, D.C.`
-        vec![if aliases.contains(&city.name) { city.name.clone() } else { plain }]
+        vec![city.name.clone()]
+    } else if is_doubtful || standing == Standing::Smaller {
+        vec![plain]
     } else {
         Vec::new()
     };

@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use super::{
-    Declaration, Entity, EntityKind, Link, PartialDate, Position, Profile, Registry, Topic, TopicId,
-    atlas, overlay,
+    Declaration, Entity, EntityKind, Link, PartialDate, Position, Profile, Registry, Topic,
+    TopicId, atlas, overlay,
 };
 use crate::config::AtlasSettings;
 use crate::content::{ContentKind, not_a_web_address, split};

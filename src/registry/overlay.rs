@@ -82,7 +82,10 @@ impl EntityKeys {
             let index = self.names.get(&(entity.kind, fold(&entity.name).into_owned()))?;
             lie_together(&own[*index], entity).then_some(index)
         };
-        by_item.or_else(by_code).or_else(by_name).map_or(Found::Nothing, |&index| Found::Same(index))
+        by_item
+            .or_else(by_code)
+            .or_else(by_name)
+            .map_or(Found::Nothing, |&index| Found::Same(index))
     }
 }
 

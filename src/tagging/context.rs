@@ -64,7 +64,8 @@ impl<'a> Context<'a> {
         let apostrophe = |text: &str| matches!(text.chars().next(), Some('\'' | '’'));
         let next = self.tokens.get(found.end)?;
         let between = self.between(found.end - 1, found.end);
-        if apostrophe(between) && between.chars().count() == 1 && next.of(self.prose.text()) == "s" {
+        if apostrophe(between) && between.chars().count() == 1 && next.of(self.prose.text()) == "s"
+        {
             return Some(found.end + 1);
         }
         let ends_in_s = self.prose.text()[..found.span.end as usize].ends_with('s');
@@ -142,8 +143,7 @@ impl<'a> Context<'a> {
         let text = &self.prose.text()[found.span.range()];
         let is_plural = text.ends_with('s') || text.ends_with("men");
         let has_article = self.word(found.first.checked_sub(1)) == "the";
-        self.comes_office(found.end)
-            || ((is_plural || has_article) && self.comes_action(found.end))
+        self.comes_office(found.end) || ((is_plural || has_article) && self.comes_action(found.end))
     }
 
     /// Whether the word right before is one of place: `in Reading`.
@@ -151,14 +151,19 @@ impl<'a> Context<'a> {
         has(&LOCATIVES, &self.word(found.first.checked_sub(1)))
     }
 
-    /// Whether a match has the preposition or the neighbour of a place: `to Lincoln`, `Nice, France`.
+    /// Whether a match has the preposition or the neighbour of a place: `to Lincoln`, `Nice, France`, `Atlanta, Georgia`.
     pub(super) fn stands_like_place(&self, found: &Found) -> bool {
         const PREPOSITIONS: [&str; 6] = ["at", "from", "through", "to", "toward", "via"];
-        let before_country = self.known.get(found.end) == Some(&true)
-            && self.between(found.end - 1, found.end) == ", ";
-        before_country
+        let before = found.first.checked_sub(1);
+        let is_known = |index: Option<usize>| index.and_then(|i| self.known.get(i)) == Some(&true);
+        let after_place =
+            is_known(before) && before.is_some_and(|index| self.between(index, index + 1) == ", ");
+        let before_country =
+            is_known(Some(found.end)) && self.between(found.end - 1, found.end) == ", ";
+        after_place
+            || before_country
             || self.after_locative(found)
-            || has(&PREPOSITIONS, &self.word(found.first.checked_sub(1)))
+            || has(&PREPOSITIONS, &self.word(before))
     }
 
     /// Whether `the` stands before it and no further capital after it: `the North`, but not `the North Atlantic`.

@@ -289,12 +289,7 @@ impl<'a> Decisions<'a> {
     }
 
     /// What speaks against a candidate, whatever the others are.
-    fn objection(
-        &self,
-        found: &Found,
-        candidate: Candidate,
-        all: &[Candidate],
-    ) -> Option<Reason> {
+    fn objection(&self, found: &Found, candidate: Candidate, all: &[Candidate]) -> Option<Reason> {
         let named = self.evidence.names(candidate.entity);
         match candidate.rule {
             // An acting capital has been decided by its sentence.
@@ -307,8 +302,7 @@ impl<'a> Decisions<'a> {
             Rule::Demonym if !named && all.len() == 1 => return Some(Reason::LoneDemonym),
             Rule::Demonym if !named => return Some(Reason::Ambiguous),
             Rule::ShortName => {
-                let is_before =
-                    self.evidence.last_before(candidate.entity, found.first).is_some();
+                let is_before = self.evidence.last_before(candidate.entity, found.first).is_some();
                 let fits = is_before && self.context.is_short_name(found);
                 return (!fits).then_some(Reason::NotNamedBefore);
             }
@@ -321,8 +315,9 @@ impl<'a> Decisions<'a> {
         if standing == Standing::InName {
             return Some(Reason::PartOfAnotherName);
         }
-        let is_doubtful_place = candidate.needs_context
-            && self.registry.entity(candidate.entity).kind == EntityKind::Place;
+        let is_place = |c: &Candidate| self.registry.entity(c.entity).kind == EntityKind::Place;
+        let has_namesake = all.iter().any(|c| c.entity != candidate.entity && is_place(c));
+        let is_doubtful_place = candidate.needs_context && is_place(&candidate) && !has_namesake;
         let is_evident = match self.evidence.weight(candidate, self.registry) {
             0 => false,
             // Where much happens in one country, its name says little for a city that is called like a person.

@@ -31,6 +31,57 @@ pub(super) struct Site {
     /// The score from which an article is on a topic.
     #[schemars(range(min = 0, max = 1), extend("default" = Config::default().topic_threshold))]
     topic_threshold: Option<f64>,
+    /// What is known without being declared: countries, places, leaders, organisations and topics of the built-in atlas.
+    #[schemars(extend("default" = "on"))]
+    atlas: Option<Atlas>,
+}
+
+/// Whether the built-in atlas is used, or which parts of it.
+#[derive(JsonSchema)]
+#[schemars(untagged)]
+enum Atlas {
+    /// All of it or nothing.
+    Whole(Switch),
+    /// Parts of it.
+    Parts(AtlasParts),
+}
+
+/// The parts of the built-in atlas that are used. All are on unless they are switched off.
+#[derive(JsonSchema)]
+#[schemars(deny_unknown_fields)]
+struct AtlasParts {
+    /// Countries and territories.
+    countries: Option<Switch>,
+    /// Cities and regions.
+    places: Option<Switch>,
+    /// Heads of state and of government.
+    people: Option<Switch>,
+    /// Organisations.
+    organizations: Option<Switch>,
+    /// Topics.
+    topics: Option<Switch>,
+    /// Entries to leave out, by id.
+    except: Option<Ids>,
+}
+
+/// On or off.
+#[derive(JsonSchema)]
+#[schemars(untagged)]
+enum Switch {
+    /// `true` or `false`.
+    Flag(bool),
+    /// `on` or `off`.
+    Word(SwitchWord),
+}
+
+/// `on` or `off`.
+#[derive(JsonSchema)]
+#[schemars(rename_all = "lowercase")]
+enum SwitchWord {
+    /// It is used.
+    On,
+    /// It is left out.
+    Off,
 }
 
 /// The front matter of an article.
@@ -90,6 +141,16 @@ pub(super) struct Actor {
     aliases: Option<Texts>,
     /// A short form that counts in capitals only.
     acronym: Option<String>,
+    /// Words for the people, such as French or Dane. They count where the country is named too, or where its officials act.
+    demonyms: Option<Texts>,
+    /// Cities whose names stand for the government where they speak, act or own.
+    capital: Option<Texts>,
+    /// Names that always stand for the government, such as Kremlin.
+    metonyms: Option<Texts>,
+    /// Forms that count after `the`, once the full name has been used.
+    short_names: Option<Texts>,
+    /// Those of the names that are words or names of people too: they count only where something speaks for them.
+    needs_context: Option<Texts>,
     /// The part of a person's name that stands alone later in a story, where it is not the last word.
     family_name: Option<String>,
     /// Its own code for a country, the country that it belongs to for all others.
@@ -98,6 +159,8 @@ pub(super) struct Actor {
     wikidata: Option<WikidataItem>,
     /// Offices.
     positions: Option<Vec<Position>>,
+    /// The day on which the offices were known to be so.
+    as_of: Option<PartialDate>,
     /// One sentence.
     summary: Option<String>,
     /// Link to a picture.
@@ -120,6 +183,18 @@ pub(super) struct Place {
     aliases: Option<Texts>,
     /// A short form that counts in capitals only.
     acronym: Option<String>,
+    /// Words for the people, such as French or Dane. They count where the place is named too, or where its officials act.
+    demonyms: Option<Texts>,
+    /// Read as for a country, and of no use for a place.
+    #[schemars(extend("deprecated" = true))]
+    capital: Option<Texts>,
+    /// Read as for a country, and of no use for a place.
+    #[schemars(extend("deprecated" = true))]
+    metonyms: Option<Texts>,
+    /// Forms that count after `the`, once the full name has been used.
+    short_names: Option<Texts>,
+    /// Those of the names that are words or names of people too: they count only where something speaks for them.
+    needs_context: Option<Texts>,
     /// Read as for a person, and of no use for a place.
     #[schemars(extend("deprecated" = true))]
     family_name: Option<String>,
@@ -130,6 +205,9 @@ pub(super) struct Place {
     /// Read as for a person, and of no use for a place.
     #[schemars(extend("deprecated" = true))]
     positions: Option<Vec<Position>>,
+    /// Read as for a person, and of no use for a place.
+    #[schemars(extend("deprecated" = true))]
+    as_of: Option<PartialDate>,
     /// One sentence.
     summary: Option<String>,
     /// Link to a picture.

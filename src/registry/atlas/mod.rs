@@ -143,8 +143,7 @@ fn unknown_exceptions(settings: &AtlasSettings) -> Vec<Diagnostic> {
     unknown
         .map(|except| {
             let message = format!("the built-in atlas has no entry `{}`", except.id);
-            let problem =
-                Diagnostic::error("unknown-id", message).at(&except.source, except.span);
+            let problem = Diagnostic::error("unknown-id", message).at(&except.source, except.span);
             match nearest(&except.id, ids()) {
                 Some(known) => problem.hint(format!("did you mean `{known}`?")),
                 None => problem.hint("`briefing tag` shows the ids of what it recognises"),
