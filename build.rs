@@ -49,9 +49,10 @@ impl Entry {
 }
 
 fn read(path: &Path) -> Vec<Entry> {
-    let text = fs::read_to_string(path).unwrap_or_else(|error| panic!("{path:?}: {error}"));
+    let file = path.display();
+    let text = fs::read_to_string(path).unwrap_or_else(|error| panic!("{file}: {error}"));
     let entries: Option<Vec<Mapping>> =
-        serde_yaml::from_str(&text).unwrap_or_else(|error| panic!("{path:?}: {error}"));
+        serde_yaml::from_str(&text).unwrap_or_else(|error| panic!("{file}: {error}"));
     // As in a site's folder, the file says what has no `kind`.
     let implied = match path.file_stem().and_then(|stem| stem.to_str()) {
         Some("topics") => "topic",

@@ -50,14 +50,14 @@ fn told(tagged: &Tagged, registry: &Registry) -> Vec<String> {
 
 fn check(cases: &[(&str, &[&str])]) {
     let gazetteer = atlas();
-    let mut wrong = String::new();
+    let mut wrong = Vec::new();
     for (body, expected) in cases {
         let told = told(&tagged("A story", body, &gazetteer), gazetteer.registry());
         if told != *expected {
-            wrong.push_str(&format!("{body}\n  expected {expected:?}\n  found    {told:?}\n"));
+            wrong.push(format!("{body}\n  expected {expected:?}\n  found    {told:?}"));
         }
     }
-    assert!(wrong.is_empty(), "\n{wrong}");
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
 }
 
 #[test]
@@ -113,7 +113,16 @@ fn a_capital_is_its_government_where_it_acts() {
             "Washington warned Beijing.",
             &["united-states/capital Washington", "beijing/name Beijing"],
         ),
-        ("He flew to Washington.", &["-Washington: NeedsContext"]),
+        ("Washington is nice.", &["-Washington: NeedsContext"]),
+        ("He lives in Washington.", &["washington-d-c/alias Washington"]),
+        ("WASHINGTON — It rained.", &["washington-d-c/alias WASHINGTON"]),
+        ("Moscow will reject it.", &["russia/capital Moscow"]),
+        ("Moscow will be cold.", &["moscow/name Moscow"]),
+        (
+            "Seoul and Washington disagree.",
+            &["south-korea/capital Seoul", "united-states/capital Washington"],
+        ),
+        ("The Paris attacks", &["paris/name Paris"]),
         ("In Washington, D.C., it rained.", &["washington-d-c/name Washington, D.C."]),
         (
             "Denzel Washington came. Washington said yes.",
@@ -213,6 +222,7 @@ fn words_and_other_names_are_no_places() {
             "Paris Hilton and Lincoln Smith",
             &["-Paris: PartOfAnotherName", "-Lincoln: PartOfAnotherName"],
         ),
+        ("Senator Lindsey Graham of South Carolina", &["south-carolina/name South Carolina"]),
         ("the University of Lagos", &["-Lagos: PartOfAnotherName"]),
         ("the Governor of Lagos and Eastern Kyiv", &["lagos/name Lagos", "kyiv/name Kyiv"]),
         ("London Mayor Sadiq Khan", &["london/name London"]),

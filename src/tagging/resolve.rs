@@ -235,6 +235,8 @@ impl<'a> Decisions<'a> {
         for candidate in candidates {
             match self.objection(found, *candidate, candidates) {
                 None => possible.push(*candidate),
+                // What speaks against the city says more than that it is not its government.
+                Some(Reason::CityNotGovernment) if reason != Reason::Ambiguous => {}
                 Some(objection) => reason = objection,
             }
         }
@@ -324,7 +326,8 @@ impl<'a> Decisions<'a> {
             1 | 2 if is_doubtful_place => self.context.stands_like_place(found),
             _ => true,
         };
-        let is_place_name = self.context.after_locative(found) && all.len() == 1;
+        let is_only = all.iter().filter(|c| c.rule != Rule::Capital).count() == 1;
+        let is_place_name = is_only && self.context.after_locative(found);
         if is_evident || (is_place_name && standing == Standing::Alone) {
             return None;
         }
