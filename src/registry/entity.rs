@@ -163,13 +163,14 @@ impl Entity {
         }
     }
 
-    /// The position held on a day; of several the one that began last.
+    /// The position held on a day; of several the one that began last, of these the first in the file.
     pub fn position_on(&self, day: Date) -> Option<&Position> {
         let is_known = |position: &Position| {
             position.end.is_some() || self.as_of.is_none_or(|as_of| day <= as_of.last_day())
         };
         self.positions
             .iter()
+            .rev()
             .filter(|position| is_known(position) && position.held_on(day))
             .max_by_key(|position| position.start.map(PartialDate::first_day))
     }
