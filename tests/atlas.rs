@@ -123,6 +123,8 @@ fn a_capital_is_its_government_where_it_acts() {
             &["south-korea/capital Seoul", "united-states/capital Washington"],
         ),
         ("The Paris attacks", &["paris/name Paris"]),
+        ("Whether Seoul will supply them is open.", &["south-korea/capital Seoul"]),
+        ("| City | Year |\n|---|---|\n| Paris | 2023 |", &["paris/name Paris"]),
         ("In Washington, D.C., it rained.", &["washington-d-c/name Washington, D.C."]),
         (
             "Denzel Washington came. Washington said yes.",

@@ -90,9 +90,9 @@ impl<'a> Context<'a> {
             ["can", "could", "did", "does", "may", "must", "should", "will", "would"];
         for (_, word) in self.following(index).take(REACH + 1) {
             let is_plain_form = || {
-                ["s", "es", "d", "ed"]
-                    .iter()
-                    .any(|ending| has(&ACTIONS, &format!("{word}{ending}")))
+                let third = word.strip_suffix('y').map(|stem| format!("{stem}ies"));
+                let endings = ["s", "es", "d", "ed"].map(|ending| format!("{word}{ending}"));
+                endings.iter().chain(&third).any(|form| has(&ACTIONS, form))
             };
             if has(&ACTIONS, &word) || (takes_plain_form && is_plain_form()) {
                 return true;
@@ -144,7 +144,7 @@ impl<'a> Context<'a> {
         let Some(preposition) = before.filter(|_| has(&PREPOSITIONS, &self.word(before))) else {
             return false;
         };
-        let nouns = preposition.saturating_sub(2)..preposition;
+        let nouns = preposition.saturating_sub(REACH)..preposition;
         nouns.into_iter().any(|index| has(&RELATIONS, &self.word(Some(index))))
     }
 
@@ -202,6 +202,9 @@ impl<'a> Context<'a> {
         if self.is_owned(found) {
             return Standing::InName;
         }
+        if self.fills_block(found) {
+            return Standing::Alone;
+        }
         if self.in_title_case(found) {
             return Standing::Unknown;
         }
@@ -215,6 +218,11 @@ impl<'a> Context<'a> {
                 && !self.is_free_word(index, &NO_LATER_NAMES)
         });
         if has_name_before || has_name_after { Standing::InName } else { Standing::Alone }
+    }
+
+    /// Whether a name is all that stands in a cell or a line.
+    fn fills_block(&self, found: &Found) -> bool {
+        self.prose.block_at(found.span.start).is_some_and(|block| block.span == found.span)
     }
 
     fn is_name_before(&self, index: usize) -> bool {
