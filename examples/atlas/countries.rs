@@ -36,14 +36,14 @@ struct Facts {
 
 /// A country as the atlas has it.
 #[derive(Debug)]
-pub(crate) struct Country {
-    pub(crate) code: String,
-    pub(crate) name: String,
+pub(super) struct Country {
+    pub(super) code: String,
+    pub(super) name: String,
     aliases: Vec<String>,
     demonyms: Vec<String>,
     capitals: Vec<String>,
     /// The capital of the raw data.
-    pub(crate) seat: String,
+    pub(super) seat: String,
     wikidata: String,
     is_independent: bool,
     correction: CountryCorrection,
@@ -51,13 +51,13 @@ pub(crate) struct Country {
 
 impl Country {
     /// Whether it is a state of its own.
-    pub(crate) fn is_state(&self) -> bool {
+    pub(super) fn is_state(&self) -> bool {
         self.is_independent
     }
 }
 
 /// All countries in the order of their names.
-pub(crate) fn read(raw: &Path) -> Result<Vec<Country>> {
+pub(super) fn read(raw: &Path) -> Result<Vec<Country>> {
     let facts = facts(raw)?;
     let mut corrections = corrections::countries()?;
     let mut rows: Vec<Row> = csv::Reader::from_path(raw.join("countries/country-codes.csv"))?
@@ -121,7 +121,7 @@ fn country(row: Row, facts: Option<&Facts>, correction: CountryCorrection) -> Co
     let is_independent = row.is_independent == "Yes";
     let capitals = correction.capital.clone().unwrap_or_else(|| {
         // The name of a city state means both anyway, and the seats of territories govern little.
-        let speaks = is_independent && !row.capital.starts_with(&name) && !row.capital.is_empty();
+        let speaks = is_independent && row.capital != name && !row.capital.is_empty();
         if speaks { vec![row.capital.clone()] } else { Vec::new() }
     });
     Country {
@@ -170,7 +170,7 @@ fn leave_demonyms_to_states(countries: &mut [Country]) {
 }
 
 /// The country as an entry.
-pub(crate) fn entry(country: &Country) -> Entry {
+pub(super) fn entry(country: &Country) -> Entry {
     let correction = &country.correction;
     Entry::default()
         .text("name", &country.name)

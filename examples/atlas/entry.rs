@@ -6,11 +6,11 @@ use super::Result;
 
 /// An entry: keys and values, the empty ones left out.
 #[derive(Debug, Default)]
-pub(crate) struct Entry(Vec<(&'static str, String)>);
+pub(super) struct Entry(Vec<(&'static str, String)>);
 
 impl Entry {
     /// Adds a text.
-    pub(crate) fn text(mut self, key: &'static str, value: &str) -> Self {
+    pub(super) fn text(mut self, key: &'static str, value: &str) -> Self {
         if !value.is_empty() {
             self.0.push((key, scalar(value)));
         }
@@ -18,7 +18,7 @@ impl Entry {
     }
 
     /// Adds a list.
-    pub(crate) fn list(mut self, key: &'static str, values: &[String]) -> Self {
+    pub(super) fn list(mut self, key: &'static str, values: &[String]) -> Self {
         if !values.is_empty() {
             let values: Vec<String> = values.iter().map(|value| scalar(value)).collect();
             self.0.push((key, format!("[{}]", values.join(", "))));
@@ -27,7 +27,7 @@ impl Entry {
     }
 
     /// Adds a list of entries.
-    pub(crate) fn entries(mut self, key: &'static str, entries: &[Entry]) -> Self {
+    pub(super) fn entries(mut self, key: &'static str, entries: &[Entry]) -> Self {
         let entries: Vec<String> = entries.iter().map(Entry::line).collect();
         self.0.push((key, format!("[{}]", entries.join(", "))));
         self
@@ -41,7 +41,7 @@ impl Entry {
 }
 
 /// Writes a file of the atlas.
-pub(crate) fn write(name: &str, entries: &[Entry]) -> Result<()> {
+pub(super) fn write(name: &str, entries: &[Entry]) -> Result<()> {
     let head = "# Written by `cargo run --example atlas`; the place for corrections is examples/atlas/.\n\n";
     let lines: Vec<String> = entries.iter().map(|entry| format!("- {}\n", entry.line())).collect();
     fs::write(format!("src/registry/atlas/{name}.yaml"), format!("{head}{}", lines.concat()))?;

@@ -19,9 +19,12 @@ const AS_OF: &str = "2026-01-22";
 /// Kings and queens of many countries are those of one.
 const SHARED_MONARCH: &str = "GB";
 
+/// The French president is a prince of Andorra, too.
+const SECOND_OFFICE: &str = "Co-prince";
+
 /// A line of leaders.jsonl.
-#[derive(Debug, Deserialize)]
-struct Leader {
+#[derive(Clone, Debug, Deserialize)]
+pub(super) struct Leader {
     country: String,
     title: Option<String>,
     name: String,
@@ -40,21 +43,25 @@ struct Label {
 }
 
 /// All leaders in the order of their names.
-pub(crate) fn read(raw: &Path, countries: &[Country]) -> Result<Vec<Entry>> {
+pub(super) fn read(raw: &Path, countries: &[Country]) -> Result<Vec<Entry>> {
     let corrections = corrections::people()?;
     let labels = labels(raw)?;
     let names: BTreeMap<&str, &str> =
         countries.iter().map(|country| (country.code.as_str(), country.name.as_str())).collect();
     let text = fs::read_to_string(raw.join("people/leaders.jsonl"))?;
-    let leaders: Vec<Leader> =
+    let mut leaders: Vec<Leader> =
         text.lines().map(serde_json::from_str).collect::<std::result::Result<_, _>>()?;
     check(&corrections, &leaders)?;
+    leaders.extend(corrections.additions.iter().cloned());
     let mut people: BTreeMap<String, Vec<&Leader>> = BTreeMap::new();
     for leader in &leaders {
         let is_elsewhere = leader.name == "Charles III" && leader.country != SHARED_MONARCH;
         if !corrections.without.contains(&leader.name) && !is_elsewhere {
             people.entry(slug(&name(leader, &labels, &corrections))).or_default().push(leader);
         }
+    }
+    for offices in people.values_mut() {
+        offices.sort_by_key(|leader| leader.title.as_deref() == Some(SECOND_OFFICE));
     }
     let entries = people.values().map(|offices| entry(offices, &names, &labels, &corrections));
     Ok(entries.collect())
@@ -81,7 +88,8 @@ fn check(corrections: &PeopleCorrections, leaders: &[Leader]) -> Result<()> {
         .chain(corrections.titles.keys())
         .chain(corrections.family_names.keys())
         .chain(corrections.wikidata.keys())
-        .chain(corrections.starts.keys());
+        .chain(corrections.starts.keys())
+        .chain(&corrections.needs_context);
     match corrected.into_iter().find(|name| !names.contains(name.as_str())) {
         Some(name) => Err(format!("corrections for `{name}`, who is not in the raw data").into()),
         None => Ok(()),
@@ -116,8 +124,16 @@ fn entry(
     let first = offices[0];
     let name = name(first, labels, corrections);
     let mut aliases = vec![first.name.clone()];
+    // A single word would match whoever else bears it.
+    aliases.retain(|alias| alias.contains(' '));
     aliases.extend(corrections.aliases.get(&first.name).into_iter().flatten().cloned());
-    aliases.retain(|alias| *alias != name);
+    let mut spellings = BTreeSet::from([fold(&name).replace('-', " ")]);
+    aliases.retain(|alias| spellings.insert(fold(alias).replace('-', " ")));
+    let needs_context = if corrections.needs_context.contains(&first.name) {
+        vec![name.clone()]
+    } else {
+        Vec::new()
+    };
     let family_name = corrections.family_names.get(&first.name).unwrap_or(&first.family_name);
     let last_word = name.rsplit(' ').next().unwrap_or_default();
     let is_plain = fold(last_word) == fold(family_name);
@@ -142,6 +158,7 @@ fn entry(
         .text("country", &first.country)
         .text("wikidata", wikidata.unwrap_or_default())
         .list("aliases", &aliases)
+        .list("needs_context", &needs_context)
         .text("family_name", if is_plain { "" } else { family_name.unwrap_or_default() })
         .entries("positions", &positions)
         .text("as_of", AS_OF)

@@ -177,13 +177,16 @@ fn quoted(text: &str) -> String {
 fn id_taken(kind: Kind, name: &str, site: &Site) -> Option<Diagnostic> {
     let id = slug(name);
     let registry = site.registry();
-    let declaration = if kind == Kind::Topic {
-        &registry.topic(registry.topic_by_id(&id)?).declaration
+    let (declaration, from_atlas) = if kind == Kind::Topic {
+        let topic = registry.topic(registry.topic_by_id(&id)?);
+        (&topic.declaration, topic.from_atlas)
     } else {
         kind.entity()?;
-        &registry.entity(registry.entity_by_id(&id)?).declaration
+        let entity = registry.entity(registry.entity_by_id(&id)?);
+        (&entity.declaration, entity.from_atlas)
     };
-    Some(id_exists(&id, declaration))
+    // An entry of the atlas is there to be written over.
+    (!from_atlas).then(|| id_exists(&id, declaration))
 }
 
 fn id_exists(id: &str, declaration: &Declaration) -> Diagnostic {
@@ -196,7 +199,13 @@ fn id_exists(id: &str, declaration: &Declaration) -> Diagnostic {
 /// An error where a page has the URL that the file's page would get.
 fn url_taken(kind: Kind, file: &NewFile, site: &Site) -> Option<Diagnostic> {
     let url = url(kind, file, site);
-    let route = site.route(&url)?;
+    let registry = site.registry();
+    let is_own = |route: &Route| match route {
+        Route::Entity(id, _) => !registry.entity(*id).from_atlas,
+        Route::Topic(id, _) => !registry.topic(*id).from_atlas,
+        _ => true,
+    };
+    let route = site.route(&url).filter(is_own)?;
     let problem = Diagnostic::error("duplicate-url", format!("another page has the URL /{url}"))
         .hint("nothing was written: choose another title");
     Some(match route {

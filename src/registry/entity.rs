@@ -179,6 +179,7 @@ impl Entity {
         };
         self.positions
             .iter()
+            .rev()
             .filter(|position| is_known(position) && position.held_on(day))
             .max_by_key(|position| position.start.map(PartialDate::first_day))
     }

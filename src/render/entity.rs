@@ -137,20 +137,19 @@ fn link(link: &Link) -> Value {
     object([("name", link.name.as_str().into()), ("url", link.url.as_str().into())])
 }
 
-/// `26 January 2021 – 20 January 2025`, `since 2024`. Of an office without an end it is told on which day it was known to be held.
+/// `26 January 2021 – 20 January 2025`, `since 2024`, and where nobody knows what came after: `since 2024, as of January 2026`.
 fn period(position: &Position, as_of: Option<PartialDate>) -> String {
-    match (position.start.map(date_text), position.end.map(date_text)) {
-        (Some(start), Some(end)) => format!("{start} – {end}"),
-        (Some(start), None) => match as_of.map(date_text) {
-            Some(as_of) => format!("since {start}, as of {as_of}"),
-            None => format!("since {start}"),
-        },
-        (None, Some(end)) => format!("until {end}"),
-        (None, None) => String::new(),
+    let as_of = as_of.map(date_text).map(|day| format!("as of {day}"));
+    match (position.start.map(date_text), position.end.map(date_text), as_of) {
+        (Some(start), Some(end), _) => format!("{start} – {end}"),
+        (Some(start), None, Some(as_of)) => format!("since {start}, {as_of}"),
+        (Some(start), None, None) => format!("since {start}"),
+        (None, Some(end), _) => format!("until {end}"),
+        (None, None, as_of) => as_of.unwrap_or_default(),
     }
 }
 
-fn date_text(date: PartialDate) -> String {
+pub(super) fn date_text(date: PartialDate) -> String {
     let day: Date = date.first_day();
     match (date.month, date.day) {
         (Some(_), Some(_)) => long_date(day),

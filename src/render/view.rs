@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use tera::value::Key;
 use tera::{Map, Value};
 
+use super::entity::date_text;
 use super::{PageView, Renderer};
 use crate::registry::{Entity, EntityId, EntityKind, TopicId};
 use crate::site::{ArticleId, Counted, Route, Site};
@@ -243,6 +244,12 @@ impl Renderer<'_> {
         let day = self.site.article(newest).day();
         if let Some(position) = entity.position_on(day) {
             return position.role();
+        }
+        // Later than anyone knows: the role as it was known last, with that day.
+        if let Some(as_of) = entity.as_of.filter(|as_of| as_of.last_day() < day)
+            && let Some(position) = entity.position_on(as_of.last_day())
+        {
+            return format!("{} (as of {})", position.role(), date_text(as_of));
         }
         let ended = entity
             .positions

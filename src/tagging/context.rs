@@ -3,7 +3,7 @@
 use super::gazetteer::{Found, Matches, Target};
 use super::rule::Rule;
 use super::words::{
-    ACTIONS, DIRECTIONS, LOCATIVES, NO_GIVEN_NAMES, NO_LATER_NAMES, OFFICES, OWNED_BY_PLACES,
+    ACTIONS, DIRECTIONS, LOCATIVES, NAMED_AFTER_PLACES, NO_GIVEN_NAMES, NO_LATER_NAMES, OFFICES,
     RELATIONS, STANCES, TITLES, has,
 };
 use crate::markdown::{BlockKind, Prose};
@@ -83,17 +83,26 @@ impl<'a> Context<'a> {
     }
 
     /// Whether a verb of those who act for a country comes right after, save for adverbs, auxiliaries and the day of the week.
-    fn comes_action(&self, index: usize) -> bool {
-        const BETWEEN: [&str; 12] = [
-            "again", "also", "did", "does", "had", "has", "have", "is", "not", "now", "on", "would",
-        ];
+    /// Several actors, and auxiliaries, take the plain form: `Moscow and Minsk agree`, `Moscow will agree`.
+    fn comes_action(&self, index: usize, mut takes_plain_form: bool) -> bool {
+        const ADVERBS: [&str; 8] = ["again", "also", "had", "has", "have", "not", "now", "on"];
+        const AUXILIARIES: [&str; 9] =
+            ["can", "could", "did", "does", "may", "must", "should", "will", "would"];
         for (_, word) in self.following(index).take(REACH + 1) {
-            if has(&ACTIONS, &word) {
-                return !matches!(word.as_str(), "has" | "have");
+            let is_plain_form = || {
+                let third = word.strip_suffix('y').map(|stem| format!("{stem}ies"));
+                let endings = ["s", "es", "d", "ed"].map(|ending| format!("{word}{ending}"));
+                endings.iter().chain(&third).any(|form| has(&ACTIONS, form))
+            };
+            if has(&ACTIONS, &word) || (takes_plain_form && is_plain_form()) {
+                return true;
             }
-            let is_between =
-                has(&BETWEEN, &word) || word.ends_with("ly") || has(&NO_LATER_NAMES, &word);
-            if !is_between {
+            takes_plain_form |= has(&AUXILIARIES, &word);
+            let goes_on = has(&ADVERBS, &word)
+                || has(&AUXILIARIES, &word)
+                || word.ends_with("ly")
+                || has(&NO_LATER_NAMES, &word);
+            if !goes_on {
                 return false;
             }
         }
@@ -114,13 +123,14 @@ impl<'a> Context<'a> {
         if self.after_locative(found) {
             return false;
         }
-        let after_partner = || {
-            let partner = found.end + 1;
-            let is_capital = self.known.get(partner).is_some_and(|known| *known);
-            (self.word(Some(found.end)) == "and" && is_capital).then_some(partner + 1)
-        };
-        self.comes_action(found.end)
-            || after_partner().is_some_and(|index| self.comes_action(index))
+        let is_known = |index: usize| self.known.get(index) == Some(&true);
+        let follows_partner = self.word(found.first.checked_sub(1)) == "and"
+            && found.first.checked_sub(2).is_some_and(is_known);
+        let partner = found.end + 1;
+        let comes_partner = self.word(Some(found.end)) == "and" && is_known(partner);
+        let after_partner = (partner..self.known.len()).find(|index| !is_known(*index));
+        self.comes_action(found.end, follows_partner)
+            || (comes_partner && after_partner.is_some_and(|index| self.comes_action(index, true)))
     }
 
     /// `talks with Seoul`, `sanctions on Moscow`, `relations between Moscow and Pyongyang`.
@@ -134,7 +144,7 @@ impl<'a> Context<'a> {
         let Some(preposition) = before.filter(|_| has(&PREPOSITIONS, &self.word(before))) else {
             return false;
         };
-        let nouns = preposition.saturating_sub(2)..preposition;
+        let nouns = preposition.saturating_sub(REACH)..preposition;
         nouns.into_iter().any(|index| has(&RELATIONS, &self.word(Some(index))))
     }
 
@@ -143,22 +153,38 @@ impl<'a> Context<'a> {
         let text = &self.prose.text()[found.span.range()];
         let is_plural = text.ends_with('s') || text.ends_with("men");
         let has_article = self.word(found.first.checked_sub(1)) == "the";
-        self.comes_office(found.end) || ((is_plural || has_article) && self.comes_action(found.end))
+        self.comes_office(found.end)
+            || ((is_plural || has_article) && self.comes_action(found.end, is_plural))
     }
 
-    /// Whether the word right before is one of place: `in Reading`.
+    /// Whether the word right before is one of place, or the name the place in front of a report: `in Reading`, `PARIS — …`.
     pub(super) fn after_locative(&self, found: &Found) -> bool {
-        has(&LOCATIVES, &self.word(found.first.checked_sub(1)))
+        has(&LOCATIVES, &self.word(found.first.checked_sub(1))) || self.is_dateline(found)
     }
 
-    /// Whether a match has the preposition or the neighbour of a place: `to Lincoln`, `Nice, France`.
+    /// Whether a paragraph begins with the name, in capitals that do not go on.
+    fn is_dateline(&self, found: &Found) -> bool {
+        let starts = |start: u32| {
+            let block = self.prose.block_at(start);
+            block.is_some_and(|b| b.kind == BlockKind::Paragraph && b.span.start == start)
+        };
+        let is_upper = |index: usize| self.tokens.get(index).is_some_and(|t| t.case == Case::Upper);
+        starts(found.span.start) && is_upper(found.first) && !is_upper(found.end)
+    }
+
+    /// Whether a match has the preposition or the neighbour of a place: `to Lincoln`, `Nice, France`, `Atlanta, Georgia`.
     pub(super) fn stands_like_place(&self, found: &Found) -> bool {
         const PREPOSITIONS: [&str; 6] = ["at", "from", "through", "to", "toward", "via"];
-        let before_country = self.known.get(found.end) == Some(&true)
-            && self.between(found.end - 1, found.end) == ", ";
-        before_country
+        let before = found.first.checked_sub(1);
+        let is_known = |index: Option<usize>| index.and_then(|i| self.known.get(i)) == Some(&true);
+        let after_place =
+            is_known(before) && before.is_some_and(|index| self.between(index, index + 1) == ", ");
+        let before_country =
+            is_known(Some(found.end)) && self.between(found.end - 1, found.end) == ", ";
+        after_place
+            || before_country
             || self.after_locative(found)
-            || has(&PREPOSITIONS, &self.word(found.first.checked_sub(1)))
+            || has(&PREPOSITIONS, &self.word(before))
     }
 
     /// Whether `the` stands before it and no further capital after it: `the North`, but not `the North Atlantic`.
@@ -176,6 +202,9 @@ impl<'a> Context<'a> {
         if self.is_owned(found) {
             return Standing::InName;
         }
+        if self.fills_block(found) {
+            return Standing::Alone;
+        }
         if self.in_title_case(found) {
             return Standing::Unknown;
         }
@@ -191,6 +220,11 @@ impl<'a> Context<'a> {
         if has_name_before || has_name_after { Standing::InName } else { Standing::Alone }
     }
 
+    /// Whether a name is all that stands in a cell or a line.
+    fn fills_block(&self, found: &Found) -> bool {
+        self.prose.block_at(found.span.start).is_some_and(|block| block.span == found.span)
+    }
+
     fn is_name_before(&self, index: usize) -> bool {
         if !self.is_capitalised(index)
             || self.between(index, index + 1) != " "
@@ -202,8 +236,7 @@ impl<'a> Context<'a> {
         let starts_sentence = index == 0 || self.tokens[index].gap == Gap::Stop;
         let word = self.word(Some(index));
         let is_plain = ["ing", "ly", "ed", "ers", "ists"].iter().any(|end| word.ends_with(end));
-        let is_other_word = starts_sentence && is_plain;
-        !is_other_word && !has(&NO_LATER_NAMES, &word)
+        !(has(&NO_LATER_NAMES, &word) || (starts_sentence && is_plain))
     }
 
     fn is_capitalised(&self, index: usize) -> bool {
@@ -222,9 +255,7 @@ impl<'a> Context<'a> {
             && self.tokens[index + 1].gap == Gap::Joint
             && self.tokens[found.first].gap == Gap::Joint
             && self.is_capitalised(index)
-            && self.tokens[index].gap != Gap::Stop
-            && !has(&OWNED_BY_PLACES, &self.word(Some(index)))
-            && !has(&TITLES, &self.word(Some(index)))
+            && has(&NAMED_AFTER_PLACES, &self.word(Some(index)))
     }
 
     /// Whether a surname stands in a longer name that the registry does not know: a given name before it (`Michelle Obama`) or

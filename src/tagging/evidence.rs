@@ -13,7 +13,7 @@ pub(super) struct Evidence {
     named: HashMap<EntityId, Vec<usize>>,
     /// Codes of the countries that are named.
     countries: HashSet<String>,
-    /// Codes of the countries of the people, organisations and places that are named.
+    /// Codes of the countries of the people, organisations and places that are named, and of those whose people are.
     homes: HashSet<String>,
     /// Countries whose people are mentioned.
     peoples: HashSet<EntityId>,
@@ -54,6 +54,8 @@ impl Evidence {
                 self.homes.insert(code.clone());
             }
         }
+        let peoples = self.peoples.iter().map(|id| registry.entity(*id));
+        self.homes.extend(peoples.filter_map(|country| country.country.clone()));
     }
 
     pub(super) fn names(&self, entity: EntityId) -> bool {
@@ -84,9 +86,7 @@ impl Evidence {
         } else if self.names_country_of(candidate.entity, registry) {
             2
         } else {
-            let is_hinted = self.peoples.contains(&candidate.entity)
-                || code.is_some_and(|code| self.homes.contains(code));
-            u8::from(is_hinted)
+            u8::from(code.is_some_and(|code| self.homes.contains(code)))
         }
     }
 }

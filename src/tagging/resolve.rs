@@ -251,6 +251,8 @@ impl<'a> Decisions<'a> {
         for candidate in candidates {
             match self.objection(found, *candidate, candidates) {
                 None => possible.push(*candidate),
+                // What speaks against the city says more than that it is not its government.
+                Some(Reason::CityNotGovernment) if reason != Reason::Ambiguous => {}
                 Some(objection) => reason = objection,
             }
         }
@@ -331,15 +333,17 @@ impl<'a> Decisions<'a> {
         if standing == Standing::InName {
             return Some(Reason::PartOfAnotherName);
         }
-        let is_doubtful_place = candidate.needs_context
-            && self.registry.entity(candidate.entity).kind == EntityKind::Place;
+        let is_place = |c: &Candidate| self.registry.entity(c.entity).kind == EntityKind::Place;
+        let has_namesake = all.iter().any(|c| c.entity != candidate.entity && is_place(c));
+        let is_doubtful_place = candidate.needs_context && is_place(&candidate) && !has_namesake;
         let is_evident = match self.evidence.weight(candidate, self.registry) {
             0 => false,
             // Where much happens in one country, its name says little for a city that is called like a person.
             1 | 2 if is_doubtful_place => self.context.stands_like_place(found),
             _ => true,
         };
-        let is_place_name = self.context.after_locative(found) && all.len() == 1;
+        let is_only = all.iter().filter(|c| c.rule != Rule::Capital).count() == 1;
+        let is_place_name = is_only && self.context.after_locative(found);
         if is_evident || (is_place_name && standing == Standing::Alone) {
             return None;
         }
