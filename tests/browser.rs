@@ -39,6 +39,27 @@ fn open_pages_follow_an_edit() {
     }
 }
 
+/// A feed is no page that a script could reload: a reader asks for it again.
+#[test]
+fn feeds_follow_an_edit() {
+    if left_out("feeds_follow_an_edit") {
+        return;
+    }
+    let site = Site::sample().file("content/articles/edited.md", &article("Before"));
+    let preview = Preview::of(&site);
+    let browser = Browser::open(&preview.url);
+    for feed in ["feed.xml", "people/antony-blinken/feed.xml"] {
+        let has = |title: &str| {
+            format!("fetch('/{feed}').then(a => a.text()).then(t => t.includes('<title>{title}</title>'))")
+        };
+        site.write("content/articles/edited.md", article("Before").as_bytes());
+        browser.wait_for(&has("Before"));
+        site.write("content/articles/edited.md", article("After").as_bytes());
+        assert_eq!(browser.value(&has("After")), true);
+        assert_eq!(browser.value(&has("Before")), false);
+    }
+}
+
 #[test]
 fn problems_are_shown_over_the_page_until_they_are_mended() {
     if left_out("problems_are_shown_over_the_page_until_they_are_mended") {

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use briefing::tagging::names::{Label, Scores, Transitions, marginals};
+use briefing::tagging::names::{Factors, Label, Scores, Transitions, marginals};
 
 const LABELS: usize = Label::COUNT;
 
@@ -66,7 +66,8 @@ pub(crate) fn learn(chains: &[Chain<'_>]) -> (Vec<(u32, Scores)>, Transitions) {
             let labels = &chains[number].labels;
             let features = &numbered[number];
             let scores: Vec<Scores> = features.iter().map(|word| sum(word, &weights)).collect();
-            let expected = marginals(&scores, &transitions);
+            let factors = Factors::from(&transitions);
+            let expected = marginals(&scores, &factors);
             for (word, (features, label)) in features.iter().zip(labels).enumerate() {
                 let mut gradient = expected.words[word].map(|probability| -probability);
                 gradient[*label] += 1.0;
@@ -84,7 +85,7 @@ pub(crate) fn learn(chains: &[Chain<'_>]) -> (Vec<(u32, Scores)>, Transitions) {
                         .for_each(|(weight, gradient)| weight.step(gradient));
                 }
             }
-            for (pair, expected) in expected.pairs.iter().enumerate() {
+            for (pair, expected) in expected.pairs(&factors).iter().enumerate() {
                 for (a, row) in next.iter_mut().enumerate() {
                     for (b, weight) in row.iter_mut().enumerate() {
                         let right = labels[pair] == a && labels[pair + 1] == b;

@@ -20,7 +20,7 @@ use std::sync::Arc;
 use briefing::config::AtlasSettings;
 use briefing::registry::load_over_atlas;
 use briefing::tagging::names::{
-    Document, Label, Labelled, Lexicon, Model, Run, Scores, Transitions, label, runs,
+    Document, Label, Labelled, Lexicon, Model, Pass, Run, Scores, Transitions, label, runs,
 };
 use briefing::tagging::{Gazetteer, known};
 use briefing::text::{Token, tokens};
@@ -54,8 +54,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let model = Model::new(others.0, [others.1.clone(), others.1], Vec::new());
         let held_out = (0..examples.len()).filter(|number| examples[*number].fold == fold);
         for number in held_out {
-            let pass =
-                first_runs[number].iter().map(|run| label(run, &model, &model.transitions()[0]));
+            let pass = first_runs[number].iter().map(|run| label(run, &model, Pass::First));
             labelled.insert(number, pass.collect());
         }
     }

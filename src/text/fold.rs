@@ -34,7 +34,9 @@ pub fn composed(text: &str) -> Cow<'_, str> {
 /// Appends the folded word to `folded`.
 pub fn fold_into(word: &str, folded: &mut String) {
     if word.is_ascii() {
-        folded.extend(word.bytes().map(|byte| char::from(byte.to_ascii_lowercase())));
+        let start = folded.len();
+        folded.push_str(word);
+        folded[start..].make_ascii_lowercase();
         return;
     }
     let bare = word.nfkd().filter(|&c| !is_accent(c)).nfc();

@@ -62,6 +62,9 @@ pub fn hash_word(word: &str) -> u64 {
     hash_with(word, &mut buffer)
 }
 
+/// What is written or left out at will inside a word: `U.S.`, `O’Brien`.
+const SILENT: [char; 3] = ['.', '\'', '’'];
+
 fn hash_with(word: &str, buffer: &mut String) -> u64 {
     if word.bytes().all(|byte| byte.is_ascii_lowercase()) {
         return xxh3_64(word.as_bytes());
@@ -71,7 +74,9 @@ fn hash_with(word: &str, buffer: &mut String) -> u64 {
         buffer.push_str("and");
     } else {
         fold_into(word, buffer);
-        buffer.retain(|c| !matches!(c, '.' | '\'' | '’'));
+        if buffer.contains(SILENT) {
+            buffer.retain(|c| !SILENT.contains(&c));
+        }
     }
     xxh3_64(buffer.as_bytes())
 }
@@ -177,6 +182,9 @@ fn irish_prefix(rest: &str) -> Option<usize> {
 }
 
 fn case(word: &str) -> Case {
+    if word.as_bytes().first().is_some_and(u8::is_ascii_lowercase) {
+        return Case::Lower;
+    }
     let mut letters = word.chars().filter(|c| c.is_alphanumeric());
     let Some(first) = letters.next() else { return Case::Lower };
     if !first.is_uppercase() {
@@ -192,8 +200,10 @@ fn case(word: &str) -> Case {
 const LONGEST_ABBREVIATION: usize = 4;
 
 fn gap(previous: &str, between: &str) -> Gap {
-    if between.is_empty() {
-        return Gap::None;
+    match between {
+        "" => return Gap::None,
+        " " => return Gap::Joint,
+        _ => {}
     }
     let mut gap = Gap::Joint;
     for c in between.chars() {

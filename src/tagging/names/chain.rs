@@ -32,6 +32,22 @@ impl Default for Transitions {
     }
 }
 
+/// What transitions multiply probabilities by: the exponentials of their scores.
+#[derive(Clone, Debug)]
+pub struct Factors {
+    start: Scores,
+    next: [Scores; LABELS],
+}
+
+impl From<&Transitions> for Factors {
+    fn from(transitions: &Transitions) -> Self {
+        Self {
+            start: transitions.start.map(f32::exp),
+            next: transitions.next.map(|scores| scores.map(f32::exp)),
+        }
+    }
+}
+
 /// The best labels of a chain of words.
 pub fn best(words: &[Scores], transitions: &Transitions) -> Vec<Label> {
     let mut back: Vec<[u8; LABELS]> = Vec::with_capacity(words.len());
@@ -72,62 +88,70 @@ fn best_before(reached: &Scores, transitions: &Transitions, label: usize) -> (us
 pub struct Marginals {
     /// For each word the probability of each label.
     pub words: Vec<Scores>,
-    /// For each pair of neighbours the probability of each pair of labels.
-    pub pairs: Vec<[Scores; LABELS]>,
-    /// The logarithm of the sum over all labellings.
-    pub log_sum: f32,
+    factors: Vec<Scores>,
+    forward: Vec<Scores>,
+    backward: Vec<Scores>,
 }
 
 /// The probabilities of all labels of a chain, by sums forward and backward.
-pub fn marginals(words: &[Scores], transitions: &Transitions) -> Marginals {
-    let count = words.len();
-    let mut forward = vec![[f32::NEG_INFINITY; LABELS]; count];
-    let mut backward = vec![[0.0_f32; LABELS]; count];
-    for index in 0..count {
-        for label in 0..LABELS {
-            let before = if index == 0 {
-                transitions.start[label]
-            } else {
-                log_sum((0..LABELS).map(|b| forward[index - 1][b] + transitions.next[b][label]))
-            };
-            forward[index][label] = before + words[index][label];
-        }
+///
+/// Scores are exponents; each word's sums are scaled to one, so that no product leaves the range of numbers (Rabiner 1989, "A tutorial
+/// on hidden Markov models", section V.A). That takes one exponential a word and label instead of one a pair of labels.
+pub fn marginals(words: &[Scores], transitions: &Factors) -> Marginals {
+    let next = &transitions.next;
+    let factors: Vec<Scores> = words.iter().map(factors).collect();
+    let mut forward: Vec<Scores> = Vec::with_capacity(words.len());
+    for (index, word) in factors.iter().enumerate() {
+        let before = match index.checked_sub(1) {
+            None => transitions.start,
+            Some(before) => std::array::from_fn(|label| {
+                (0..LABELS).map(|from| forward[before][from] * next[from][label]).sum()
+            }),
+        };
+        forward.push(scaled(std::array::from_fn(|label| before[label] * word[label])));
     }
-    for index in (0..count.saturating_sub(1)).rev() {
-        for label in 0..LABELS {
-            backward[index][label] = log_sum((0..LABELS).map(|after| {
-                transitions.next[label][after]
-                    + words[index + 1][after]
-                    + backward[index + 1][after]
-            }));
-        }
+    let mut backward = vec![[1.0_f32; LABELS]; words.len()];
+    for index in (0..words.len().saturating_sub(1)).rev() {
+        let after = product(&factors[index + 1], &backward[index + 1]);
+        backward[index] = scaled(std::array::from_fn(|label| {
+            (0..LABELS).map(|to| next[label][to] * after[to]).sum()
+        }));
     }
-    let total = forward.last().map_or(0.0, |last| log_sum(last.iter().copied()));
-    let word = |index: usize| {
-        std::array::from_fn(|label| (forward[index][label] + backward[index][label] - total).exp())
-    };
-    let pair = |index: usize| {
-        std::array::from_fn(|a| {
-            std::array::from_fn(|b| {
-                let here = forward[index][a] + transitions.next[a][b];
-                (here + words[index + 1][b] + backward[index + 1][b] - total).exp()
-            })
-        })
-    };
-    Marginals {
-        words: (0..count).map(word).collect(),
-        pairs: (0..count.saturating_sub(1)).map(pair).collect(),
-        log_sum: total,
+    let words = forward.iter().zip(&backward).map(|(f, b)| scaled(product(f, b))).collect();
+    Marginals { words, factors, forward, backward }
+}
+
+impl Marginals {
+    /// For each pair of neighbours the probability of each pair of labels.
+    pub fn pairs(&self, transitions: &Factors) -> Vec<[Scores; LABELS]> {
+        let pair = |index: usize| {
+            let after = product(&self.factors[index + 1], &self.backward[index + 1]);
+            let mut pairs = transitions.next.map(|row| product(&row, &after));
+            for (row, forward) in pairs.iter_mut().zip(self.forward[index]) {
+                row.iter_mut().for_each(|cell| *cell *= forward);
+            }
+            let total: f32 = pairs.as_flattened().iter().sum();
+            pairs.as_flattened_mut().iter_mut().for_each(|cell| *cell /= total);
+            pairs
+        };
+        (0..self.words.len().saturating_sub(1)).map(pair).collect()
     }
 }
 
-/// The logarithm of a sum, of the logarithms of its terms.
-fn log_sum(terms: impl Iterator<Item = f32> + Clone) -> f32 {
-    let most = terms.clone().fold(f32::NEG_INFINITY, f32::max);
-    if most == f32::NEG_INFINITY {
-        return most;
-    }
-    most + terms.map(|term| (term - most).exp()).sum::<f32>().ln()
+/// What the scores of a word multiply by, the best by one.
+fn factors(word: &Scores) -> Scores {
+    let most = word.iter().copied().fold(f32::NEG_INFINITY, f32::max);
+    word.map(|score| (score - most).exp())
+}
+
+fn product(one: &Scores, other: &Scores) -> Scores {
+    std::array::from_fn(|label| one[label] * other[label])
+}
+
+/// The same shares with a sum of one.
+fn scaled(shares: Scores) -> Scores {
+    let total: f32 = shares.iter().sum();
+    if total > 0.0 { shares.map(|share| share / total) } else { shares }
 }
 
 #[cfg(test)]
@@ -149,7 +173,7 @@ mod tests {
     fn probabilities_of_a_word_sum_to_one() {
         let mut words = [[0.3; LABELS]; 4];
         words[2][3] = 2.5;
-        let marginals = marginals(&words, &Transitions::default());
+        let marginals = marginals(&words, &Factors::from(&Transitions::default()));
         for word in &marginals.words {
             assert!((word.iter().sum::<f32>() - 1.0).abs() < 1e-4, "{word:?}");
         }

@@ -6,6 +6,7 @@ use std::ops::Range;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::lexicon::{Classes, Lexicon};
+use super::model::Hashed;
 use crate::diagnostics::Span;
 use crate::registry::EntityKind;
 use crate::text::{Case, Gap, Token};
@@ -104,7 +105,7 @@ pub struct Document {
     pub(super) words: Vec<Word>,
     /// The runs of words that may be names, as ranges of words. All other words are outside.
     pub(super) runs: Vec<Range<usize>>,
-    pub(super) uses: HashMap<u64, Uses>,
+    pub(super) uses: HashMap<u64, Uses, Hashed>,
 }
 
 impl Document {
@@ -156,21 +157,16 @@ fn words(
         previous_end = token.end as usize;
         let headline =
             headlines.iter().any(|span| span.start <= token.start && token.end <= span.end);
-        let ending = |letters: usize| {
-            let skipped = written.chars().count().saturating_sub(letters);
-            let start = written.char_indices().nth(skipped).map_or(0, |(at, _)| at);
-            xxh3_64(written[start..].to_lowercase().as_bytes())
-        };
-        let start = written.char_indices().nth(3).map_or(written, |(at, _)| &written[..at]);
-        let is_small = token.case == Case::Lower;
+        // Of small words only the whole word is looked at.
+        let Affixes { prefix, suffixes } =
+            if token.case == Case::Lower { Affixes::default() } else { Affixes::of(written) };
         words.push(Word {
             hash: token.hash,
             classes: lexicon.classes(token.hash),
             case: token.case,
             shape: shape(written),
-            // Of small words only the whole word is looked at.
-            prefix: if is_small { 0 } else { xxh3_64(start.to_lowercase().as_bytes()) },
-            suffixes: if is_small { [0; 3] } else { [ending(2), ending(3), ending(4)] },
+            prefix,
+            suffixes,
             before,
             known: known.get(index).copied().unwrap_or_default(),
             starts: before == Separator::Stop
@@ -183,9 +179,31 @@ fn words(
     words
 }
 
+/// Hashes of the first three letters, and of the last two, three and four.
+#[derive(Default)]
+struct Affixes {
+    prefix: u64,
+    suffixes: [u64; 3],
+}
+
+impl Affixes {
+    fn of(written: &str) -> Self {
+        let small = written.to_lowercase();
+        let start = small.char_indices().nth(3).map_or(small.as_str(), |(at, _)| &small[..at]);
+        let suffix = |letters: usize| {
+            let end = small.char_indices().rev().nth(letters - 1);
+            xxh3_64(&small.as_bytes()[end.map_or(0, |(at, _)| at)..])
+        };
+        Self { prefix: xxh3_64(start.as_bytes()), suffixes: [2, 3, 4].map(suffix) }
+    }
+}
+
 fn separator(between: &str, gap: Gap) -> Separator {
     if gap == Gap::Stop {
         return Separator::Stop;
+    }
+    if between == " " {
+        return Separator::Space;
     }
     for c in between.chars() {
         return match c {
@@ -206,11 +224,10 @@ fn separator(between: &str, gap: Gap) -> Separator {
 
 /// The kind of writing: an initial, capitals, a capital inside, digits, accents.
 fn shape(written: &str) -> u8 {
-    let mut letters = written.chars();
-    let Some(first) = letters.next() else { return 0 };
-    let rest: Vec<char> = letters.collect();
-    let upper = rest.iter().filter(|c| c.is_uppercase()).count();
-    let digits = written.chars().filter(char::is_ascii_digit).count();
+    if written.bytes().all(|byte| byte.is_ascii_lowercase()) {
+        return 5;
+    }
+    let digits = written.bytes().filter(u8::is_ascii_digit).count();
     if digits == written.len() {
         return if digits == 4 { 1 } else { 2 };
     }
@@ -220,7 +237,12 @@ fn shape(written: &str) -> u8 {
     if written.contains('.') {
         return 4;
     }
-    match (first.is_uppercase(), rest.len(), upper) {
+    let mut rest = written.chars();
+    let begins_high = rest.next().is_some_and(char::is_uppercase);
+    let (length, upper) = rest.fold((0, 0), |(length, upper), letter| {
+        (length + 1, upper + usize::from(letter.is_uppercase()))
+    });
+    match (begins_high, length, upper) {
         (false, _, 0) => 5,
         (false, _, _) => 6,
         (true, 0, _) => 7,
@@ -306,10 +328,10 @@ fn runs(words: &[Word]) -> Vec<Range<usize>> {
 /// Prepositions before places, folded.
 const PREPOSITIONS: [&str; 8] = ["in", "at", "from", "near", "outside", "across", "to", "into"];
 
-fn uses(words: &[Word], runs: &[Range<usize>]) -> HashMap<u64, Uses> {
+fn uses(words: &[Word], runs: &[Range<usize>]) -> HashMap<u64, Uses, Hashed> {
     let prepositions = PREPOSITIONS.map(crate::text::hash_word);
     let the = crate::text::hash_word("the");
-    let mut uses: HashMap<u64, Uses> = HashMap::new();
+    let mut uses: HashMap<u64, Uses, Hashed> = HashMap::default();
     for run in runs {
         for index in run.clone() {
             let word = &words[index];

@@ -11,11 +11,11 @@ mod lexicon;
 mod model;
 mod words;
 
-pub use chain::{Marginals, Scores, Transitions, best, marginals};
+pub use chain::{Factors, Marginals, Scores, Transitions, best, marginals};
 pub use document::{Document, Known};
 pub use label::{Label, NameKind};
 pub use lexicon::{Classes, Lexicon};
-pub use model::{Hashed, Model};
+pub use model::{Hashed, Model, Pass};
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -53,40 +53,46 @@ pub struct Labelled {
     pub probabilities: Vec<Scores>,
 }
 
+impl Labelled {
+    fn is_sure(&self) -> bool {
+        let mut words = self.labels.iter().zip(&self.probabilities);
+        words.all(|(label, probabilities)| probabilities[label.index()] >= SURE)
+    }
+}
+
 /// The runs of a document with the features of the first pass, or, with what that said, those of the second.
 pub fn runs(document: &Document, first_pass: Option<&[Labelled]>) -> Vec<Run> {
-    let votes = first_pass.map(|labelled| Ballot::new(document, labelled));
-    let mut buffer = Vec::new();
-    let run = |tokens: &Range<usize>| {
-        let features = tokens.clone().map(|index| {
-            let votes = votes.as_ref().map(|ballot| ballot.votes(document, index));
-            features::gather(document, tokens, index, votes.as_ref(), &mut buffer);
-            buffer.clone()
-        });
-        Run { tokens: tokens.clone(), features: features.collect() }
-    };
-    document.runs().iter().map(run).collect()
+    let ballot = first_pass.map(|labelled| Ballot::new(document, labelled));
+    document.runs().iter().map(|tokens| run(document, tokens, ballot.as_ref())).collect()
+}
+
+fn run(document: &Document, tokens: &Range<usize>, ballot: Option<&Ballot>) -> Run {
+    let features = tokens.clone().map(|index| {
+        let votes = ballot.map(|ballot| ballot.votes(document, index));
+        features::gather(document, tokens, index, votes.as_ref())
+    });
+    Run { tokens: tokens.clone(), features: features.collect() }
 }
 
 /// What a model says of a run.
-pub fn label(run: &Run, model: &Model, transitions: &Transitions) -> Labelled {
+pub fn label(run: &Run, model: &Model, pass: Pass) -> Labelled {
     let scores: Vec<Scores> = run.features.iter().map(|features| model.scores(features)).collect();
     Labelled {
         tokens: run.tokens.clone(),
-        labels: best(&scores, transitions),
-        probabilities: marginals(&scores, transitions).words,
+        labels: best(&scores, model.transitions(pass)),
+        probabilities: marginals(&scores, model.factors(pass)).words,
     }
 }
 
 /// What the first pass said of each word of the article.
 struct Ballot {
-    totals: HashMap<u64, Scores>,
-    own: HashMap<usize, (usize, Scores)>,
+    totals: HashMap<u64, Scores, Hashed>,
+    own: HashMap<usize, (usize, Scores), Hashed>,
 }
 
 impl Ballot {
     fn new(document: &Document, labelled: &[Labelled]) -> Self {
-        let mut ballot = Self { totals: HashMap::new(), own: HashMap::new() };
+        let mut ballot = Self { totals: HashMap::default(), own: HashMap::default() };
         for run in labelled {
             for (index, (label, probabilities)) in
                 run.tokens.clone().zip(run.labels.iter().zip(&run.probabilities))
@@ -116,15 +122,20 @@ impl Ballot {
     }
 }
 
+/// A run whose every word the first pass is as sure of keeps its labels: of such runs a second look would change one in some
+/// hundreds, and it costs as much as the first.
+const SURE: f32 = 0.98;
+
 /// The names of a document.
 pub fn recognise(document: &Document, model: &Model) -> Vec<Name> {
-    let pass = |first: Option<&[Labelled]>| -> Vec<Labelled> {
-        let runs = runs(document, first);
-        let transitions = &model.transitions()[usize::from(first.is_some())];
-        runs.iter().map(|run| label(run, model, transitions)).collect()
-    };
-    let first = pass(None);
-    names(&pass(Some(&first)))
+    let mut labelled: Vec<Labelled> =
+        runs(document, None).iter().map(|run| label(run, model, Pass::First)).collect();
+    let ballot = Ballot::new(document, &labelled);
+    for doubtful in labelled.iter_mut().filter(|run| !run.is_sure()) {
+        let run = run(document, &doubtful.tokens, Some(&ballot));
+        *doubtful = label(&run, model, Pass::Second);
+    }
+    names(&labelled)
 }
 
 /// The names that labels spell.

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
-use super::chain::{Scores, Transitions};
+use super::chain::{Factors, Scores, Transitions};
 use super::label::Label;
 use super::lexicon::{Classes, Lexicon};
 
@@ -12,7 +12,7 @@ const LABELS: usize = Label::COUNT;
 /// Tables whose keys are hashes already.
 pub type Hashed = BuildHasherDefault<HashedKey>;
 
-/// Takes a 32-bit hash as it is, spread over both ends of the table's 64 bits.
+/// Takes a hash or a number as it is, spread over both ends of the table's 64 bits.
 #[derive(Default)]
 pub struct HashedKey(u64);
 
@@ -26,21 +26,39 @@ impl Hasher for HashedKey {
     }
 
     fn write_u32(&mut self, key: u32) {
-        self.0 = u64::from(key).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        self.write_u64(key.into());
     }
+
+    fn write_usize(&mut self, key: usize) {
+        self.write_u64(key as u64);
+    }
+
+    fn write_u64(&mut self, key: u64) {
+        self.0 = key.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    }
+}
+
+/// Which look at the article: the second knows what the first said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pass {
+    /// The first look.
+    First,
+    /// The second.
+    Second,
 }
 
 /// A feature's weights, in steps of [`Model::step`].
 type Row = [i8; LABELS];
 
 /// The learned model.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Model {
     rows: HashMap<u32, Row, Hashed>,
     /// One step of a weight.
     step: f32,
     /// Of the first pass and of the second.
     transitions: [Transitions; 2],
+    factors: [Factors; 2],
     lexicon: Lexicon,
     /// The stored part of the lexicon, sorted by hash.
     words: Vec<(u32, u8)>,
@@ -56,7 +74,7 @@ impl Model {
     /// The model of this program.
     pub fn builtin() -> Self {
         // A blob of another layout would be a mistake in the repository, which a test finds; nothing is recognised then.
-        Self::from_bytes(BUILTIN).unwrap_or_default()
+        Self::from_bytes(BUILTIN).unwrap_or_else(|| Self::new([], Default::default(), []))
     }
 
     /// A model of weights by feature. They are rounded to 127 steps either way.
@@ -75,8 +93,18 @@ impl Model {
         let mut words: Vec<(u32, u8)> =
             words.into_iter().map(|(hash, classes)| (hash, classes.stored())).collect();
         words.sort_unstable();
+        Self::of(rows, step, transitions, words)
+    }
+
+    fn of(
+        rows: HashMap<u32, Row, Hashed>,
+        step: f32,
+        transitions: [Transitions; 2],
+        words: Vec<(u32, u8)>,
+    ) -> Self {
+        let factors = transitions.each_ref().map(Factors::from);
         let lexicon = lexicon(&words);
-        Self { rows, step, transitions, lexicon, words }
+        Self { rows, step, transitions, factors, lexicon, words }
     }
 
     /// The number of features that have weights.
@@ -89,9 +117,14 @@ impl Model {
         self.rows.is_empty()
     }
 
-    /// How well labels follow each other, in the first pass and in the second.
-    pub fn transitions(&self) -> &[Transitions; 2] {
-        &self.transitions
+    /// How well labels follow each other.
+    pub fn transitions(&self, pass: Pass) -> &Transitions {
+        &self.transitions[pass as usize]
+    }
+
+    /// The same as factors.
+    pub fn factors(&self, pass: Pass) -> &Factors {
+        &self.factors[pass as usize]
     }
 
     /// What is known of words.
@@ -152,8 +185,7 @@ impl Model {
         let words = (0..reader.number()?)
             .map(|_| Some((reader.number()?, reader.take::<1>()?[0])))
             .collect::<Option<Vec<(u32, u8)>>>()?;
-        let lexicon = lexicon(&words);
-        Some(Self { rows, step, transitions, lexicon, words })
+        Some(Self::of(rows, step, transitions, words))
     }
 }
 
