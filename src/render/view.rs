@@ -74,6 +74,11 @@ pub(super) fn wikidata_url(entity: &Entity) -> Option<String> {
     entity.wikidata.as_ref().map(|item| format!("https://www.wikidata.org/wiki/{item}"))
 }
 
+/// What a page may load and run: files of its own host, and the pictures, films and sounds that an author puts into an article.
+/// No script and no style stands in a page itself, so that nothing that slips into one can run.
+const CONTENT_SECURITY_POLICY: &str = "default-src 'self'; img-src 'self' https: http:; \
+    media-src 'self' https: http:; object-src 'none'; base-uri 'none'; form-action 'self'";
+
 /// The site as every template sees it.
 pub(super) fn site(site: &Site) -> Value {
     let config = site.config();
@@ -89,6 +94,7 @@ pub(super) fn site(site: &Site) -> Value {
         ("description", config.description.as_str().into()),
         ("language", config.language.as_str().into()),
         ("home_url", config.base_url.path().into()),
+        ("content_security_policy", Value::safe_string(CONTENT_SECURITY_POLICY)),
         ("pages", pages.collect::<Vec<_>>().into()),
         (
             "counts",
