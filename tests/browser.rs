@@ -119,3 +119,50 @@ fn a_style_sheet_is_swapped_and_the_scroll_position_kept() {
         .wait_for("window.sameDocument === undefined && document.title.includes('Another name')");
     browser.wait_for("scrollY === 700");
 }
+
+#[test]
+fn a_mention_shows_a_card_on_focus_and_escape_hides_it() {
+    if left_out("a_mention_shows_a_card_on_focus_and_escape_hides_it") {
+        return;
+    }
+    let site = Site::sample();
+    let preview = Preview::of(&site);
+    let browser = Browser::open(&format!("{}articles/2024/11/lima/", preview.url));
+    let mention = "document.querySelector('.mention[href*=\"cho-tae-yul\"]')";
+    let card = "document.querySelector('.card:popover-open')";
+    browser.wait_for("document.readyState === 'complete'");
+    // Keys, for only they make focus visible.
+    let reached = format!("document.activeElement === {mention}");
+    for _ in 0..40 {
+        if browser.value(&reached) == true {
+            break;
+        }
+        browser.press("\u{E004}");
+    }
+    browser.wait_for(&format!(
+        "{card}?.innerText === 'Cho Tae-yul\\nForeign Minister, South Korea\\n1 article'"
+    ));
+    browser.wait_for(&format!("{mention}.getAttribute('aria-describedby') === {card}.id"));
+    browser.press("\u{E00C}");
+    browser.wait_for(&format!("!{card} && !{mention}.hasAttribute('aria-describedby')"));
+}
+
+#[test]
+fn the_switch_of_the_dark_mode_is_remembered() {
+    if left_out("the_switch_of_the_dark_mode_is_remembered") {
+        return;
+    }
+    let site = Site::sample();
+    let preview = Preview::of(&site);
+    let browser = Browser::open(&preview.url);
+    let scheme = "getComputedStyle(document.documentElement).colorScheme";
+    browser.wait_for(&format!("document.readyState === 'complete' && {scheme} === 'light dark'"));
+    browser.value("document.querySelector('.switch').click()");
+    browser.wait_for(&format!(
+        "{scheme} === 'dark' && document.querySelector('.switch').ariaPressed === 'true'"
+    ));
+    browser.go(&format!("{}about/", preview.url));
+    browser.wait_for(&format!("location.pathname === '/about/' && {scheme} === 'dark'"));
+    browser.value("document.querySelector('.switch').click()");
+    browser.wait_for(&format!("{scheme} === 'light dark'"));
+}

@@ -98,7 +98,7 @@ const FULL: [(&str, &str, &str); 5] = [
         "article",
         "content/articles/x.md",
         "---\ntitle: T\ndate: 2024-11-14T09:30\nsummary: S\nsource: {name: W, url: 'https://w.example/'}\nupdated: 2024-11-15\n\
-         expires: 2034-11-14\ndraft: false\nslug: other\nactors: [antony-blinken]\ntopics: alliances\nexclude: [lima]\n\
+         expires: 2034-11-14\nlang: ar\ndir: rtl\ndraft: false\nslug: other\nactors: [antony-blinken]\ntopics: alliances\nexclude: [lima]\n\
          aliases: [/old/x/]\n---\n\nText.\n",
     ),
     (

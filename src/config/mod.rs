@@ -5,8 +5,10 @@
 use jiff::tz::TimeZone;
 
 mod atlas;
+mod language;
 
 pub use atlas::{AtlasSettings, Exception};
+pub use language::{Direction, language};
 
 use crate::diagnostics::{Diagnostic, Source, Span};
 use crate::yaml::{Document, Fields, Limits};
@@ -84,7 +86,7 @@ impl Config {
             title: fields.text("title").unwrap_or(default.title),
             description: fields.text("description").unwrap_or_default(),
             base_url: base_url(&mut fields),
-            language: fields.text("language").unwrap_or(default.language),
+            language: language(&mut fields, "language").unwrap_or(default.language),
             time_zone: time_zone(&mut fields),
             page_size: fields
                 .number("page_size", 1.0..=10_000.0)

@@ -5,7 +5,7 @@ use jiff::tz::TimeZone;
 use jiff::{Timestamp, civil};
 
 use super::front_matter;
-use crate::config::Config;
+use crate::config::{Config, Direction, language};
 use crate::diagnostics::{Diagnostic, Source, Span};
 use crate::markdown::{BlockKind, Prose, ProseBuilder};
 use crate::text::{composed, is_slug, slug};
@@ -60,6 +60,10 @@ pub struct Article {
     pub exclude: Vec<Reference>,
     /// Old URLs that lead here.
     pub aliases: Vec<Reference>,
+    /// The language of the text, as in the `lang` attribute of HTML; empty where it is the site's.
+    pub language: String,
+    /// The way the text runs, where the front matter says so.
+    pub direction: Option<Direction>,
     /// The Markdown after the front matter.
     pub body: Span,
     /// Headline, summary and body as a reader sees them.
@@ -119,6 +123,8 @@ impl Article {
             topics: Vec::new(),
             exclude: Vec::new(),
             aliases: Vec::new(),
+            language: String::new(),
+            direction: None,
             body,
             prose: Prose::default(),
             diagnostics: Vec::new(),
@@ -143,6 +149,8 @@ impl Article {
         self.topics = references(fields, "topics");
         self.exclude = references(fields, "exclude");
         self.aliases = old_urls(fields);
+        self.language = language(fields, "lang").unwrap_or_default();
+        self.direction = direction(fields);
         if let Some(item) = fields.get("slug")
             && let Some(text) = item.text()
         {
@@ -284,6 +292,23 @@ pub fn not_a_web_address(text: &str) -> Option<Diagnostic> {
     let is_one = text.starts_with("https://") || text.starts_with("http://");
     let problem = || Diagnostic::error("bad-url", format!("`{text}` is no web address"));
     (!is_one).then(|| problem().hint("it begins with https://"))
+}
+
+/// `dir: rtl`: for texts whose language doesn't say which way they run.
+fn direction(fields: &mut Fields<'_>) -> Option<Direction> {
+    let item = fields.get("dir")?;
+    let direction = match item.text()? {
+        "ltr" => Some(Direction::LeftToRight),
+        "rtl" => Some(Direction::RightToLeft),
+        _ => None,
+    };
+    if direction.is_none() {
+        item.report(
+            Diagnostic::error("bad-direction", "a text runs `ltr` or `rtl`")
+                .hint("leave it out where `lang` says it: Arabic and Hebrew are known to run from right to left"),
+        );
+    }
+    direction
 }
 
 fn references(fields: &mut Fields<'_>, key: &'static str) -> Vec<Reference> {

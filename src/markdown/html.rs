@@ -3,7 +3,7 @@
 use std::collections::{HashMap, VecDeque};
 use std::ops::Range;
 
-use pulldown_cmark::{CowStr, Event, HeadingLevel, Tag, TagEnd, html};
+use pulldown_cmark::{Alignment, CowStr, Event, HeadingLevel, Tag, TagEnd, html};
 
 use super::events::{Piece, events};
 use super::prose::ProseBuilder;
@@ -68,6 +68,7 @@ fn write(markdown: &str, options: &HtmlOptions<'_>, raw_html: RawHtml) -> (Strin
         refused: Vec::new(),
         heading_ids: HashMap::new(),
         heading_text: None,
+        table: Table::default(),
         has_raw_html: false,
     };
     html::push_html(&mut output, &mut linked);
@@ -92,7 +93,38 @@ struct Linked<'a, I> {
     heading_ids: HashMap<String, u32>,
     /// The events of the open heading, held back until its text, and so its anchor, is known.
     heading_text: Option<String>,
+    table: Table,
     has_raw_html: bool,
+}
+
+/// The open table: its cells are written here, with classes, for a content security policy allows no `style` attribute.
+#[derive(Default)]
+struct Table {
+    alignments: Vec<Alignment>,
+    in_head: bool,
+    column: usize,
+}
+
+impl Table {
+    /// The tag that opens the next cell of the row.
+    fn next_cell(&mut self) -> &'static str {
+        let alignment = self.alignments.get(self.column).copied().unwrap_or(Alignment::None);
+        self.column += 1;
+        match (self.in_head, alignment) {
+            (true, Alignment::None) => "<th>",
+            (true, Alignment::Left) => "<th class=\"left\">",
+            (true, Alignment::Center) => "<th class=\"center\">",
+            (true, Alignment::Right) => "<th class=\"right\">",
+            (false, Alignment::None) => "<td>",
+            (false, Alignment::Left) => "<td class=\"left\">",
+            (false, Alignment::Center) => "<td class=\"center\">",
+            (false, Alignment::Right) => "<td class=\"right\">",
+        }
+    }
+
+    fn end_of_cell(&self) -> &'static str {
+        if self.in_head { "</th>" } else { "</td>" }
+    }
 }
 
 impl<'a, I: Iterator<Item = (Piece<'a>, Range<usize>)>> Iterator for Linked<'a, I> {
@@ -162,10 +194,20 @@ impl<'a, I> Linked<'a, I> {
                 self.heading_text = Some(String::new());
                 self.pending.push_back(Event::Start(tag));
             }
-            Tag::Table(_) => {
+            Tag::Table(alignments) => {
+                self.table.alignments = alignments;
                 // A wide table scrolls in a box of its own.
                 self.pending.push_back(Event::Html("<div class=\"table-scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Table\">\n".into()));
+                self.pending.push_back(Event::Start(Tag::Table(Vec::new())));
+            }
+            Tag::TableHead | Tag::TableRow => {
+                self.table.in_head = tag == Tag::TableHead;
+                self.table.column = 0;
                 self.pending.push_back(Event::Start(tag));
+            }
+            Tag::TableCell => {
+                let opening = self.table.next_cell();
+                self.pending.push_back(Event::InlineHtml(opening.into()));
             }
             other => self.pending.push_back(Event::Start(other)),
         }
@@ -182,6 +224,9 @@ impl<'a, I> Linked<'a, I> {
             TagEnd::Heading(level) => {
                 self.unlinked -= 1;
                 self.end_heading(level);
+            }
+            TagEnd::TableCell => {
+                self.pending.push_back(Event::InlineHtml(self.table.end_of_cell().into()));
             }
             TagEnd::Table => {
                 self.pending.push_back(Event::End(tag));

@@ -9,7 +9,7 @@ use ammonia::{Builder, UrlRelative};
 const SCHEMES: [&str; 4] = ["http", "https", "mailto", "tel"];
 
 /// Classes that our own HTML carries; those of the author fall away, but for the language of a code block.
-const CLASSES: [&str; 10] = [
+const CLASSES: [&str; 13] = [
     "mention",
     "person",
     "organization",
@@ -17,6 +17,9 @@ const CLASSES: [&str; 10] = [
     "place",
     "topic",
     "table-scroll",
+    "left",
+    "center",
+    "right",
     "footnote-definition",
     "footnote-definition-label",
     "footnote-reference",

@@ -2,19 +2,26 @@
 
 use tera::Value;
 
-use super::evidence::marked_sentence;
-use super::view::{long_date, month_name, object};
+use super::view::{language_attributes, long_date, month_name, object};
 use super::{PageView, Renderer};
 use crate::content::Article;
 use crate::registry::{EntityKind, Position, Subject};
 use crate::site::{ArticleId, Related, Route};
 use crate::tagging::{EntityTag, Origin, TopicTag};
+use crate::text::sentence_around;
 
 /// Related articles on the page of an article.
 const RELATED: usize = 5;
 
-/// Sentences that are quoted for each tag.
-const EVIDENCE: usize = 2;
+/// Forms that are told for each tag, and keywords of a topic: the page has to stay light.
+const FORMS: usize = 3;
+const KEYWORDS: usize = 4;
+
+/// Letters of the line about an actor: what a small card holds.
+const LINE: usize = 84;
+
+/// Tags of one kind on the page, the most central first: the others are linked in the text.
+const TAGS: usize = 7;
 
 /// Words that a reader of news reads in a minute (Brysbaert 2019: 238 words of English non-fiction).
 const WORDS_A_MINUTE: usize = 238;
@@ -24,6 +31,7 @@ impl Renderer<'_> {
         let article = self.site.article(id);
         let value = object([
             ("title", article.title.as_str().into()),
+            ("language_attributes", language_attributes(article)),
             ("date", article.day().to_string().into()),
             ("date_text", long_date(article.day()).into()),
             (
@@ -55,6 +63,7 @@ impl Renderer<'_> {
             ("countries", self.tagged_entities(id, EntityKind::Country)),
             ("places", self.tagged_entities(id, EntityKind::Place)),
             ("topics", self.tagged_topics(id)),
+            ("citation", self.citation(id)),
             ("related", self.related(id)),
             ("previous", self.site.previous(id).map(|id| self.article_card(id)).into()),
             ("next", self.site.next(id).map(|id| self.article_card(id)).into()),
@@ -69,34 +78,28 @@ impl Renderer<'_> {
     fn tagged_entities(&self, id: ArticleId, kind: EntityKind) -> Value {
         let tags = self.site.entity_tags(id).iter();
         let of_kind = tags.filter(|tag| self.site.entity(tag.entity).kind == kind);
-        of_kind.map(|tag| self.tagged_entity(id, tag)).collect::<Vec<_>>().into()
+        of_kind.take(TAGS).map(|tag| self.tagged_entity(id, tag)).collect::<Vec<_>>().into()
     }
 
     fn tagged_entity(&self, id: ArticleId, tag: &EntityTag) -> Value {
         let article = self.site.article(id);
         let entity = self.site.entity(tag.entity);
         let role = entity.position_on(article.day()).map(Position::role).unwrap_or_default();
-        let mut evidence = Vec::new();
-        if tag.origin == Origin::FrontMatter {
-            evidence.push(object([("rule", "front matter".into()), ("sentence", "".into())]));
-        }
-        evidence.extend(tag.mentions.iter().take(EVIDENCE).map(|mention| {
-            object([
-                ("rule", mention.rule.name().into()),
-                ("sentence", Value::safe_string(&marked_sentence(article, mention))),
-            ])
-        }));
+        // What a country or a city is, readers know.
+        let is_known = matches!(entity.kind, EntityKind::Country | EntityKind::Place);
+        let line = if is_known { String::new() } else { shortened(&entity.summary) };
         object([
             ("entity", self.entity_card(tag.entity)),
             ("role", role.into()),
+            ("line", line.into()),
             ("mentions", tag.mentions.len().into()),
             ("salience", percent(tag.salience).into()),
-            ("evidence", evidence.into()),
+            ("evidence", evidence(article, &entity.name, tag).into()),
         ])
     }
 
     fn tagged_topics(&self, id: ArticleId) -> Value {
-        let topics = self.site.tagged(id).topics.iter();
+        let topics = self.site.tagged(id).topics.iter().take(TAGS);
         topics.map(|tag| self.tagged_topic(self.site.article(id), tag)).collect::<Vec<_>>().into()
     }
 
@@ -109,6 +112,7 @@ impl Renderer<'_> {
             }
         }
         let origin = if tag.origin == Origin::FrontMatter { "front matter" } else { "keywords" };
+        keywords.truncate(KEYWORDS);
         object([
             ("topic", self.topic_card(tag.topic)),
             ("score", percent(tag.score).into()),
@@ -139,6 +143,42 @@ impl Renderer<'_> {
         let months = self.site.months();
         let index = months.partition_point(|month| month.articles.end <= id.0);
         self.site.url(Route::Month(index, 1))
+    }
+}
+
+/// The forms by which an actor was found in the article, the most frequent first, with the rule and how often. The words are empty
+/// where they are the name itself.
+fn evidence(article: &Article, name: &str, tag: &EntityTag) -> Vec<Value> {
+    let mut forms: Vec<(&str, &str, usize)> = Vec::new();
+    for mention in &tag.mentions {
+        let (words, rule) = (article.prose.slice(mention.span), mention.rule.name());
+        // The name itself needs no second mention.
+        let words = if words == name { "" } else { words };
+        match forms.iter_mut().find(|form| (form.0, form.1) == (words, rule)) {
+            Some(form) => form.2 += 1,
+            None => forms.push((words, rule, 1)),
+        }
+    }
+    forms.sort_by_key(|(_, _, count)| std::cmp::Reverse(*count));
+    if tag.origin == Origin::FrontMatter {
+        forms.insert(0, ("", "front matter", 1));
+    }
+    let form = |&(words, rule, count): &(&str, &str, usize)| {
+        object([("words", words.into()), ("rule", rule.into()), ("count", count.into())])
+    };
+    forms.iter().take(FORMS).map(form).collect()
+}
+
+/// The first sentence of a text, or as many whole words as a line holds.
+fn shortened(text: &str) -> String {
+    let end = sentence_around(text, 0..0).end;
+    let sentence = text[..end].trim();
+    match sentence.char_indices().nth(LINE) {
+        None => sentence.to_owned(),
+        Some((cut, _)) => {
+            let words = sentence[..cut].rfind(' ').map_or(&sentence[..cut], |at| &sentence[..at]);
+            format!("{} …", words.trim_end_matches([',', ';', ':']))
+        }
     }
 }
 

@@ -63,6 +63,7 @@ impl Renderer<'_> {
         filled(json!({
             "@type": "NewsArticle",
             "headline": article.title,
+            "inLanguage": article.language,
             "datePublished": self.timestamp(article.date),
             "dateModified": article.updated.map(|_| self.timestamp(self.site.changed(id))),
             "author": {"@type": "Organization", "name": author},

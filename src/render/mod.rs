@@ -5,6 +5,7 @@
 
 mod article;
 mod body;
+mod citation;
 mod data;
 mod entity;
 mod evidence;

@@ -6,6 +6,8 @@ use tera::{Map, Value};
 
 use super::entity::date_text;
 use super::{PageView, Renderer};
+use crate::config::Direction;
+use crate::content::Article;
 use crate::registry::{Entity, EntityId, EntityKind, TopicId};
 use crate::site::{ArticleId, Counted, Route, Site};
 
@@ -74,6 +76,24 @@ pub(super) fn wikidata_url(entity: &Entity) -> Option<String> {
     entity.wikidata.as_ref().map(|item| format!("https://www.wikidata.org/wiki/{item}"))
 }
 
+/// What a page may load and run: files of its own host, and the pictures, films and sounds that an author puts into an article.
+/// No script and no style stands in a page itself, so that nothing that slips into one can run.
+const CONTENT_SECURITY_POLICY: &str = "default-src 'self'; img-src 'self' https: http:; \
+    media-src 'self' https: http:; object-src 'none'; base-uri 'none'; form-action 'self'";
+
+/// The attributes that say in which language a text is and which way it runs; empty where it is the site's own.
+pub(super) fn language_attributes(article: &Article) -> Value {
+    if article.language.is_empty() && article.direction.is_none() {
+        return "".into();
+    }
+    let direction = article.direction.unwrap_or_else(|| Direction::of(&article.language)).name();
+    let language = match article.language.as_str() {
+        "" => String::new(),
+        language => format!(" lang=\"{language}\""),
+    };
+    Value::safe_string(&format!("{language} dir=\"{direction}\""))
+}
+
 /// The site as every template sees it.
 pub(super) fn site(site: &Site) -> Value {
     let config = site.config();
@@ -88,7 +108,9 @@ pub(super) fn site(site: &Site) -> Value {
         ("title", config.title.as_str().into()),
         ("description", config.description.as_str().into()),
         ("language", config.language.as_str().into()),
+        ("direction", Direction::of(&config.language).name().into()),
         ("home_url", config.base_url.path().into()),
+        ("content_security_policy", Value::safe_string(CONTENT_SECURITY_POLICY)),
         ("pages", pages.collect::<Vec<_>>().into()),
         (
             "counts",
@@ -137,6 +159,7 @@ impl Renderer<'_> {
         let card = object([
             ("url", escaped(&self.site.url(Route::Article(id)))),
             ("title", escaped(&article.title)),
+            ("language_attributes", language_attributes(article)),
             ("date", escaped(&article.day().to_string())),
             ("date_text", escaped(&long_date(article.day()))),
             ("summary", escaped(&article.summary)),

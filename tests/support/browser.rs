@@ -87,6 +87,13 @@ impl Browser {
         self.call("POST", &format!("/session/{}/execute/sync", self.session), &script)
     }
 
+    /// Presses a key and lets it go; special keys have code points of their own (<https://www.w3.org/TR/webdriver2/#keyboard-actions>).
+    pub fn press(&self, key: &str) {
+        let keys = json!([{"type": "keyDown", "value": key}, {"type": "keyUp", "value": key}]);
+        let actions = json!({"actions": [{"type": "key", "id": "keys", "actions": keys}]});
+        self.call("POST", &format!("/session/{}/actions", self.session), &actions);
+    }
+
     /// Waits until an expression is true in the page.
     pub fn wait_for(&self, expression: &str) {
         let start = Instant::now();

@@ -98,6 +98,16 @@ enum Discover {
     Off,
 }
 
+/// Which way a text runs.
+#[derive(JsonSchema)]
+#[schemars(rename_all = "kebab-case")]
+enum Direction {
+    /// From left to right.
+    Ltr,
+    /// From right to left.
+    Rtl,
+}
+
 /// The front matter of an article.
 #[derive(JsonSchema)]
 #[schemars(deny_unknown_fields)]
@@ -111,6 +121,11 @@ pub(super) struct Article {
     summary: Option<String>,
     /// Who published the story first, and where.
     source: Option<Publisher>,
+    /// The language of the text, where it is not the site's.
+    #[schemars(extend("examples" = ["ar", "fr"]))]
+    lang: Option<String>,
+    /// Which way the text runs, where its language doesn't say so.
+    dir: Option<Direction>,
     /// When the article was changed last.
     updated: Option<Moment>,
     /// From then on the article is not published any more.
