@@ -50,7 +50,9 @@ fn feeds_follow_an_edit() {
     let browser = Browser::open(&preview.url);
     for feed in ["feed.xml", "people/antony-blinken/feed.xml"] {
         let has = |title: &str| {
-            format!("fetch('/{feed}').then(a => a.text()).then(t => t.includes('<title>{title}</title>'))")
+            format!(
+                "fetch('/{feed}').then(a => a.text()).then(t => t.includes('<title>{title}</title>'))"
+            )
         };
         site.write("content/articles/edited.md", article("Before").as_bytes());
         browser.wait_for(&has("Before"));

@@ -15,6 +15,7 @@ use crate::registry::EntityKind;
 use crate::site::{ArticleId, Identity, Site};
 use crate::tagging::Discovered;
 use crate::text::sentence_around;
+use crate::yaml::quoted;
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
@@ -165,9 +166,4 @@ fn roles(site: &Site, identity: &Identity) -> BTreeMap<String, (Date, Date)> {
 
 fn seen(first: Date, last: Date) -> String {
     if first == last { format!("seen on {first}") } else { format!("seen from {first} to {last}") }
-}
-
-/// A text as YAML in double quotes, which JSON's are too.
-fn quoted(text: &str) -> String {
-    serde_json::Value::from(text).to_string()
 }

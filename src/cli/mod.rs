@@ -7,6 +7,7 @@ mod build;
 mod check;
 mod completions;
 mod create;
+mod import;
 mod init;
 mod man;
 mod new;
@@ -50,6 +51,8 @@ enum Command {
     Tag(tag::Arguments),
     /// Register whom the articles name
     Actors(actors::Arguments),
+    /// Bring other programs' data into the registry
+    Import(import::Arguments),
     /// Print the JSON Schema of a kind of file, for editors
     Schema(schema::Arguments),
     /// Print completions for a shell
@@ -104,6 +107,7 @@ pub fn run() -> ExitCode {
         Command::Serve(arguments) => serve::run(&arguments),
         Command::Tag(arguments) => tag::run(&arguments),
         Command::Actors(arguments) => actors::run(&arguments),
+        Command::Import(arguments) => import::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
         Command::Completions(arguments) => completions::run(&arguments),
         Command::Man => man::run(),

@@ -1,6 +1,5 @@
 //! `briefing new`: a file that is ready to be written in.
 
-use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -16,6 +15,7 @@ use crate::project::{Options, Project};
 use crate::registry::{Declaration, EntityKind};
 use crate::site::{Route, Site};
 use crate::text::slug;
+use crate::yaml::quoted;
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
@@ -155,24 +155,6 @@ fn text(arguments: &Arguments, path: &str, today: Date) -> String {
     }
 }
 
-/// A scalar of YAML in double quotes.
-fn quoted(text: &str) -> String {
-    let mut quoted = String::from("\"");
-    for letter in text.chars() {
-        match letter {
-            '"' | '\\' => quoted.extend(['\\', letter]),
-            // What YAML doesn't take as it is: control characters, the byte-order mark, and what is no character.
-            _ if letter.is_control() || matches!(letter, '\u{feff}' | '\u{fffe}' | '\u{ffff}') => {
-                // Writing to a string can't fail.
-                let _ = write!(quoted, "\\u{:04x}", u32::from(letter));
-            }
-            _ => quoted.push(letter),
-        }
-    }
-    quoted.push('"');
-    quoted
-}
-
 /// An error where the registry has the id that the name would get.
 fn id_taken(kind: Kind, name: &str, site: &Site) -> Option<Diagnostic> {
     let id = slug(name);
@@ -225,16 +207,5 @@ fn url(kind: Kind, file: &NewFile, site: &Site) -> String {
             let folder = kind.entity().map_or("topics", EntityKind::folder);
             format!("{folder}/{}/", source.stem())
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn any_title_is_a_scalar() {
-        assert_eq!(quoted(r#"Talks: "day two" \ #3"#), r#""Talks: \"day two\" \\ #3""#);
-        assert_eq!(quoted("회담\u{7}\u{feff}"), r#""회담\u0007\ufeff""#);
     }
 }

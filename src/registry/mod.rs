@@ -11,6 +11,7 @@ mod load;
 mod overlay;
 mod surname;
 mod topic;
+mod write;
 
 pub use date::PartialDate;
 pub use entity::{Entity, EntityId, EntityKind, Link, Position};

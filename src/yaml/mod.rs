@@ -10,8 +10,10 @@
 mod document;
 mod fields;
 mod outline;
+mod quoted;
 mod scalar;
 
 pub use document::{Document, Limits, Node};
 pub use fields::{Fields, Item};
+pub use quoted::quoted;
 pub use scalar::{Piece, align};

@@ -128,7 +128,9 @@ impl Marginals {
             let after = product(&self.factors[index + 1], &self.backward[index + 1]);
             let mut pairs = transitions.next.map(|row| product(&row, &after));
             for (row, forward) in pairs.iter_mut().zip(self.forward[index]) {
-                row.iter_mut().for_each(|cell| *cell *= forward);
+                for cell in row {
+                    *cell *= forward;
+                }
             }
             let total: f32 = pairs.as_flattened().iter().sum();
             pairs.as_flattened_mut().iter_mut().for_each(|cell| *cell /= total);
