@@ -39,7 +39,7 @@
     part("p", row.dataset.line);
     const { count } = row.dataset;
     part("small", (count === "1" ? rail.dataset.one : rail.dataset.other).replace("{count}", count));
-    if (!card.isConnected) document.body.append(card);
+    if (!card.isConnected) document.querySelector("main").append(card);
     card.showPopover();
     const { offsetWidth: width, offsetHeight: height } = card;
     const below = box.bottom + 6;

@@ -60,6 +60,18 @@ fn no_page_holds_what_its_policy_forbids() {
 }
 
 #[test]
+fn a_task_is_a_sign_and_not_a_control() {
+    let site = Site::new().file(
+        "content/articles/tasks.md",
+        "---\ntitle: Tasks\ndate: 2024-11-20\n---\n\n- [x] done\n- [ ] open\n\n<input type=\"checkbox\">\n",
+    );
+    site.build(&[]);
+    let page = site.page("articles/2024/11/tasks/");
+    assert!(page.contains("<li>☑ done</li>") && page.contains("<li>☐ open</li>"), "{page}");
+    assert!(!page.contains("<input"), "{page}");
+}
+
+#[test]
 fn columns_of_tables_are_aligned_by_classes() {
     let table = "| a | b | c | d |\n| :- | :-: | -: | - |\n| 1 | 2 | 3 | 4 |\n";
     // Raw HTML sends the body through the sanitiser, which has to keep the classes.

@@ -161,6 +161,11 @@ impl<'a, I> Linked<'a, I> {
                 self.has_raw_html = true;
                 self.pending.push_back(event);
             }
+            // A box that nobody can tick is a sign, not a control.
+            Event::TaskListMarker(done) => {
+                let sign = if done { "☑ " } else { "☐ " };
+                self.pending.push_back(Event::Text(sign.into()));
+            }
             other => self.pending.push_back(other),
         }
     }

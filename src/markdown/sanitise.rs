@@ -38,10 +38,6 @@ static SANITISER: LazyLock<Builder<'static>> = LazyLock::new(|| {
         .add_tag_attributes("h5", ["id"])
         .add_tag_attributes("h6", ["id"])
         .add_tag_attributes("div", ["id", "tabindex", "role", "aria-label"])
-        .add_tags(["input"])
-        .add_tag_attributes("input", ["checked", "disabled"])
-        .set_tag_attribute_value("input", "type", "checkbox")
-        .set_tag_attribute_value("input", "disabled", "")
         .attribute_filter(|_, attribute, value| match attribute {
             "class" => allowed_classes(value),
             _ => Some(Cow::Borrowed(value)),

@@ -2,7 +2,7 @@
 
 use tera::Value;
 
-use super::view::{language_attributes, long_date, month_name, object};
+use super::view::{iri, language_attributes, long_date, month_name, object};
 use super::{PageView, Renderer};
 use crate::content::Article;
 use crate::registry::{EntityKind, Position, Subject};
@@ -53,7 +53,7 @@ impl Renderer<'_> {
                 "source",
                 object([
                     ("name", article.publisher.name.as_str().into()),
-                    ("url", article.publisher.url.as_str().into()),
+                    ("url", iri(&article.publisher.url).into()),
                 ]),
             ),
             ("reading_minutes", reading_minutes(article).into()),

@@ -5,7 +5,7 @@ use serde_json::json;
 use tera::Value;
 
 use super::Renderer;
-use super::view::object;
+use super::view::{iri, object};
 use super::xml::Xml;
 use crate::markdown::BlockKind;
 use crate::site::{ArticleId, Feed, Route};
@@ -176,19 +176,4 @@ impl Renderer<'_> {
             Err(_) => format!("{moment}Z"),
         }
     }
-}
-
-/// The address with the characters escaped that no address may hold (RFC 3987, 2.2), though browsers put up with them.
-fn iri(address: &str) -> String {
-    let mut iri = String::with_capacity(address.len());
-    for c in address.chars() {
-        if c.is_control() || matches!(c, ' ' | '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}')
-        {
-            let mut bytes = [0; 4];
-            iri.extend(c.encode_utf8(&mut bytes).bytes().map(|byte| format!("%{byte:02X}")));
-        } else {
-            iri.push(c);
-        }
-    }
-    iri
 }

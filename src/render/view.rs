@@ -81,6 +81,21 @@ pub(super) fn wikidata_url(entity: &Entity) -> Option<String> {
 const CONTENT_SECURITY_POLICY: &str = "default-src 'self'; img-src 'self' https: http:; \
     media-src 'self' https: http:; object-src 'none'; base-uri 'none'; form-action 'self'";
 
+/// The address with the characters escaped that no address may hold (RFC 3987, 2.2), though browsers put up with them.
+pub(super) fn iri(address: &str) -> String {
+    let mut iri = String::with_capacity(address.len());
+    for c in address.chars() {
+        if c.is_control() || matches!(c, ' ' | '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}')
+        {
+            let mut bytes = [0; 4];
+            iri.extend(c.encode_utf8(&mut bytes).bytes().map(|byte| format!("%{byte:02X}")));
+        } else {
+            iri.push(c);
+        }
+    }
+    iri
+}
+
 /// The attributes that say in which language a text is and which way it runs; empty where it is the site's own.
 pub(super) fn language_attributes(article: &Article) -> Value {
     if article.language.is_empty() && article.direction.is_none() {

@@ -87,6 +87,20 @@ impl Browser {
         self.call("POST", &format!("/session/{}/execute/sync", self.session), &script)
     }
 
+    /// What a script hands to `done` in the page.
+    pub fn answer(&self, script: &str) -> Value {
+        let script = json!({"script": format!("const done = arguments[0];\n{script}"), "args": []});
+        self.call("POST", &format!("/session/{}/execute/async", self.session), &script)
+    }
+
+    /// Shows pages as on a system whose owner likes them `light` or `dark`.
+    pub fn prefer(&self, scheme: &str) {
+        let feature = json!({"name": "prefers-color-scheme", "value": scheme});
+        let command =
+            json!({"cmd": "Emulation.setEmulatedMedia", "params": {"features": [feature]}});
+        self.call("POST", &format!("/session/{}/goog/cdp/execute", self.session), &command);
+    }
+
     /// Presses a key and lets it go; special keys have code points of their own (<https://www.w3.org/TR/webdriver2/#keyboard-actions>).
     pub fn press(&self, key: &str) {
         let keys = json!([{"type": "keyDown", "value": key}, {"type": "keyUp", "value": key}]);
