@@ -17,6 +17,7 @@ pub mod output;
 pub mod project;
 pub mod registry;
 pub mod render;
+pub mod search;
 #[cfg(feature = "serve")]
 pub mod serve;
 pub mod site;

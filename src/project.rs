@@ -327,7 +327,7 @@ impl Project {
         problems.extend(site.diagnostics().iter().chain(&self.theme.diagnostics).cloned());
         problems.extend(collisions(&site, &self.theme));
         diagnostics::sort(&mut problems);
-        let snapshot = Snapshot { site: Arc::new(site), theme: Arc::clone(&self.theme) };
+        let snapshot = Snapshot::new(Arc::new(site), Arc::clone(&self.theme));
         Loaded { snapshot, diagnostics: problems }
     }
 

@@ -7,7 +7,7 @@ use std::path::Path;
 use syn::visit::Visit;
 
 /// Rooms on one line don't import each other.
-const LAYERS: [&[&str]; 13] = [
+const LAYERS: [&[&str]; 14] = [
     &["diagnostics", "text"],
     &["yaml", "markdown"],
     &["config"],
@@ -15,6 +15,7 @@ const LAYERS: [&[&str]; 13] = [
     &["registry"],
     &["tagging", "theme", "import"],
     &["site"],
+    &["search"],
     &["render"],
     &["project"],
     &["output", "check"],

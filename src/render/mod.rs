@@ -1,7 +1,7 @@
 //! A route of a snapshot to a page: a pure function, the same for `build` and for `serve`.
 //!
 //! `view` makes the values that templates get; the other files gather what the page of one kind shows.
-//! May import: diagnostics, text, markdown, config, content, registry, tagging, theme, site.
+//! May import: diagnostics, text, markdown, config, content, registry, tagging, theme, site, search.
 
 mod article;
 mod body;
@@ -12,6 +12,7 @@ mod evidence;
 mod feed;
 mod index;
 mod linked_data;
+mod search;
 mod sitemap;
 mod topic;
 mod view;
@@ -21,13 +22,14 @@ pub use body::{link_target, relative_file};
 
 use std::cell::RefCell;
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use tera::{Context, Value};
 
 use crate::diagnostics::Diagnostic;
 use crate::registry::EntityId;
-use crate::site::{ArticleId, Route, Site};
+use crate::search::{Index, Limits};
+use crate::site::{ArticleId, Route, SearchFile, Site};
 use crate::theme::{Templates, Theme};
 
 /// A site and the theme that shows it: everything that pages depend on.
@@ -37,19 +39,40 @@ pub struct Snapshot {
     pub site: Arc<Site>,
     /// How.
     pub theme: Arc<Theme>,
+    /// Made of the site when it is first asked for: a preview that nobody searches never needs it.
+    index: Arc<OnceLock<Index>>,
 }
 
 impl Snapshot {
+    /// A site in a theme.
+    pub fn new(site: Arc<Site>, theme: Arc<Theme>) -> Self {
+        Self { site, theme, index: Arc::default() }
+    }
+
+    /// The search index.
+    pub fn index(&self) -> &Index {
+        self.index.get_or_init(|| Index::of(&self.site, Limits::default()))
+    }
+
     /// Every page and file that is made. A file of `static/` stands for the file of the same name that would be made.
     pub fn routes(&self) -> Vec<Route> {
         let mut routes = self.site.routes();
+        routes.extend(self.index().files().into_iter().map(Route::SearchFile));
         routes.retain(|route| !self.is_replaced(*route));
         routes
     }
 
     /// What is made at a path below the site.
     pub fn route(&self, path: &str) -> Option<Route> {
-        self.site.route(path).filter(|route| !self.is_replaced(*route))
+        let route = self.site.route(path).or_else(|| self.search_file(path));
+        route.filter(|route| !self.is_replaced(*route))
+    }
+
+    /// The file of the search index at a path. Asks for the index only where the path may lead there.
+    fn search_file(&self, path: &str) -> Option<Route> {
+        let has_path = |file: &SearchFile| file.path() == path;
+        let files = path.starts_with("search/").then(|| self.index().files())?;
+        files.into_iter().find(has_path).map(Route::SearchFile)
     }
 
     fn is_replaced(&self, route: Route) -> bool {
@@ -60,6 +83,7 @@ impl Snapshot {
 /// Renders pages of one snapshot. Each thread has one: templates and values are its own, for counting the references to
 /// shared ones would cost two threads more than half of what the second brings.
 pub struct Renderer<'a> {
+    snapshot: &'a Snapshot,
     site: &'a Site,
     templates: Templates,
     base: Context,
@@ -73,6 +97,7 @@ impl<'a> Renderer<'a> {
         let mut base = Context::new();
         base.insert_value("site", view::site(&snapshot.site));
         Self {
+            snapshot,
             site: &snapshot.site,
             templates: snapshot.theme.templates.clone(),
             base,
@@ -121,6 +146,8 @@ impl<'a> Renderer<'a> {
             Route::Robots => return Made::File(self.robots()),
             Route::Data => self.data_page(),
             Route::DataFile(file) => return Made::File(self.data_file(file)),
+            Route::Search => self.search(),
+            Route::SearchFile(file) => return Made::File(self.search_file(file)),
         };
         Made::Page(page)
     }

@@ -229,7 +229,7 @@ fn problems(loaded: &Loaded) -> String {
 fn probe(snapshot: &Snapshot) -> Vec<Diagnostic> {
     let renderer = Renderer::new(snapshot);
     let mut kinds = HashSet::new();
-    let routes = snapshot.routes().into_iter();
+    let routes = snapshot.site.routes().into_iter().filter(|route| route.is_page());
     let firsts = routes.filter(|route| kinds.insert(std::mem::discriminant(route)));
     let mut problems: Vec<Diagnostic> =
         firsts.filter_map(|route| renderer.render(route).err()).collect();

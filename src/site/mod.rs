@@ -12,6 +12,7 @@ mod link;
 mod related;
 mod relations;
 mod route;
+mod search_file;
 mod sitemap;
 mod timeline;
 
@@ -22,6 +23,7 @@ pub use link::{Publication, link};
 pub use related::Related;
 pub use relations::{Counted, Pair};
 pub use route::Route;
+pub use search_file::{CardKind, SearchFile, TableKind};
 pub use timeline::{Month, Period};
 
 use std::collections::HashMap;

@@ -1,6 +1,6 @@
 //! Routes and URLs: every page that a site has, every file for other programs, and where it is.
 
-use super::{ArticleId, DataFile, Feed, Site};
+use super::{ArticleId, DataFile, Feed, SearchFile, Site};
 use crate::registry::{EntityId, EntityKind, TopicId};
 
 /// The media type of a page.
@@ -47,6 +47,10 @@ pub enum Route {
     Data,
     /// A file of that data.
     DataFile(DataFile),
+    /// Where the site is searched.
+    Search,
+    /// A file of the search index. Which there are, the snapshot knows.
+    SearchFile(SearchFile),
 }
 
 impl Route {
@@ -61,15 +65,17 @@ impl Route {
             Self::Feed(_) => "application/atom+xml; charset=utf-8",
             Self::JsonFeed => "application/feed+json; charset=utf-8",
             Self::DataFile(file) => file.media_type(),
+            Self::SearchFile(file) => file.media_type(),
             Self::Sitemap(_) => "application/xml",
             Self::Robots => "text/plain; charset=utf-8",
             _ => HTML,
         }
     }
 
-    /// Whether search engines should know it: a page of its own, and none that says that there is none, or that it has moved.
+    /// Whether search engines should know it: a page of its own, and none that says that there is none, or that it has moved, or
+    /// that shows nothing before it is asked.
     pub fn is_listed(self) -> bool {
-        self.is_page() && !matches!(self, Self::NotFound | Self::Redirect(_))
+        self.is_page() && !matches!(self, Self::NotFound | Self::Redirect(_) | Self::Search)
     }
 }
 
@@ -107,6 +113,8 @@ impl Site {
             Route::Robots => "robots.txt".to_owned(),
             Route::Data => "data/".to_owned(),
             Route::DataFile(file) => format!("data/{}", file.name()),
+            Route::Search => "search/".to_owned(),
+            Route::SearchFile(file) => file.path(),
         }
     }
 
@@ -131,10 +139,16 @@ impl Site {
         self.routes.get(path).copied()
     }
 
-    /// Every page and file of the site, in a fixed order.
+    /// Every page and file of the site, in a fixed order, but for the files of the search index.
     pub fn routes(&self) -> Vec<Route> {
-        let mut routes =
-            vec![Route::Home, Route::NotFound, Route::Topics, Route::Archive, Route::Data];
+        let mut routes = vec![
+            Route::Home,
+            Route::NotFound,
+            Route::Topics,
+            Route::Archive,
+            Route::Data,
+            Route::Search,
+        ];
         let pages_of = |rows: usize| 1..=self.page_count(rows);
         routes.extend(pages_of(self.article_count()).map(Route::Articles));
         routes.extend(self.article_ids().map(Route::Article));

@@ -53,7 +53,7 @@ fn is_accent(c: char) -> bool {
     ('\u{300}'..='\u{36f}').contains(&c) && is_combining_mark(c)
 }
 
-/// Letters with a stroke, ligatures and the Turkish dotless i, which Unicode does not decompose.
+/// Letters with a stroke, ligatures and the Turkish dotless i, which Unicode does not decompose; the sigma at the end of a word.
 fn plain_letters(letter: char) -> Option<&'static str> {
     Some(match letter {
         'ø' => "o",
@@ -67,6 +67,7 @@ fn plain_letters(letter: char) -> Option<&'static str> {
         'œ' => "oe",
         'þ' => "th",
         'ə' => "a",
+        'ς' => "σ",
         _ => return None,
     })
 }
@@ -105,6 +106,7 @@ mod tests {
             ("Straße", "strasse"),
             ("がか", "がか"),
             ("ＡＰＥＣ", "apec"),
+            ("Αθήνας", "αθηνασ"),
         ] {
             assert_eq!(fold(spelling), form, "{spelling}");
         }

@@ -10,4 +10,4 @@ mod tokens;
 pub use fold::{composed, fold, fold_into, is_unspaced};
 pub use sentences::{sentence_around, sentence_ends};
 pub use slug::{is_slug, slug};
-pub use tokens::{Case, Gap, Token, hash_word, tokens};
+pub use tokens::{Case, Gap, Token, form, hash_word, tokens};

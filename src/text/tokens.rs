@@ -70,15 +70,31 @@ fn hash_with(word: &str, buffer: &mut String) -> u64 {
         return xxh3_64(word.as_bytes());
     }
     buffer.clear();
+    form_into(word, buffer);
+    xxh3_64(buffer.as_bytes())
+}
+
+/// The one form of all spellings of a word: folded, without the dots of `U.S.`, and `&` as `and`.
+///
+/// ```
+/// use briefing::text::form;
+/// assert_eq!(form("U.S."), "us");
+/// ```
+pub fn form(word: &str) -> String {
+    let mut form = String::with_capacity(word.len());
+    form_into(word, &mut form);
+    form
+}
+
+fn form_into(word: &str, form: &mut String) {
     if word == "&" {
-        buffer.push_str("and");
+        form.push_str("and");
     } else {
-        fold_into(word, buffer);
-        if buffer.contains(SILENT) {
-            buffer.retain(|c| !SILENT.contains(&c));
+        fold_into(word, form);
+        if form.contains(SILENT) {
+            form.retain(|c| !SILENT.contains(&c));
         }
     }
-    xxh3_64(buffer.as_bytes())
 }
 
 /// The tokens of a text, in order.

@@ -1,0 +1,358 @@
+//! From a site to its index.
+
+use std::collections::HashMap;
+use std::num::NonZero;
+use std::thread;
+
+use serde_json::json;
+use xxhash_rust::xxh3::{Xxh3, xxh3_64};
+
+use super::postings::List;
+use super::shards::{self, Entry, Shards};
+use super::words::{PAIRS, is_long, pair_key, searched, utf16_order, word_hash};
+use crate::diagnostics::Span;
+use crate::markdown::BlockKind;
+use crate::registry::{EntityKind, Subject};
+use crate::site::{ArticleId, CardKind, Route, SearchFile, Site, TableKind};
+use crate::text::{Token, tokens};
+
+/// How large the files of an index become.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// Bytes of a shard, at most.
+    pub shard: usize,
+    /// Articles in a file of cards. Each hit may lie in another file, so small ones are read sooner than few large ones; 24 with
+    /// the longest texts that a card has are 32 KB.
+    pub articles: usize,
+    /// Subjects in a file of cards.
+    pub subjects: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { shard: 32 * 1024, articles: 24, subjects: 64 }
+    }
+}
+
+/// From this salience on the names of an actor weigh more in an article.
+const CENTRAL: f32 = 0.5;
+
+/// The index of a site.
+#[derive(Debug)]
+pub struct Index {
+    limits: Limits,
+    version: u32,
+    words: Shards<String>,
+    pairs: Shards<u32>,
+    subjects: Vec<Subject>,
+    articles: usize,
+    /// Year, month and first article of each month, newest first.
+    months: Vec<(i16, i8, u32)>,
+}
+
+impl Index {
+    /// The index of a site. Depends on nothing else, also not on the number of threads.
+    pub fn of(site: &Site, limits: Limits) -> Self {
+        let mut table = Table::of(site);
+        let subjects = subjects(site);
+        let mut version = Xxh3::new();
+        for (number, subject) in (0..).zip(&subjects) {
+            let path = site.path(subject_route(*subject));
+            version.update(path.as_bytes());
+            table.add_subject(site, number, *subject, path.trim_end_matches('/'));
+        }
+        let (words, pairs) = table.shards(limits.shard);
+        words.files().iter().chain(pairs.files()).for_each(|file| version.update(file));
+        for id in site.article_ids() {
+            version.update(site.article(id).source.text().as_bytes());
+            version.update(site.path(Route::Article(id)).as_bytes());
+        }
+        let months = site.months().iter();
+        Self {
+            limits,
+            version: version.digest() as u32,
+            words,
+            pairs,
+            subjects,
+            articles: site.article_count(),
+            months: months.map(|month| (month.year, month.month, month.articles.start)).collect(),
+        }
+    }
+
+    /// Every file of the index, in a fixed order.
+    pub fn files(&self) -> Vec<SearchFile> {
+        let version = self.version;
+        let table = |kind: TableKind, count: usize| {
+            (0..count as u32).map(move |number| SearchFile::Table { version, kind, number })
+        };
+        let cards = |kind: CardKind, count: usize| {
+            (0..count as u32).map(move |number| SearchFile::Cards { version, kind, number })
+        };
+        std::iter::once(SearchFile::Manifest)
+            .chain(table(TableKind::Words, self.words.files().len()))
+            .chain(table(TableKind::Pairs, self.pairs.files().len()))
+            .chain(cards(CardKind::Articles, self.articles.div_ceil(self.limits.articles)))
+            .chain(cards(CardKind::Subjects, self.subjects.len().div_ceil(self.limits.subjects)))
+            .collect()
+    }
+
+    /// What a search reads first, as JSON: the version, which is in the paths of all other files, so that a page that was opened before a
+    /// new site came never reads half of it; the number of articles and where each month begins among them; the first word
+    /// and the first key of each shard; how many articles and subjects a file of cards has.
+    pub fn manifest(&self) -> Vec<u8> {
+        let manifest = json!({
+            "version": format!("{:08x}", self.version),
+            "articles": self.articles,
+            "months": self.months,
+            "words": self.words.firsts(),
+            "pairs": self.pairs.firsts(),
+            "cards": [self.limits.articles, self.limits.subjects],
+        });
+        manifest.to_string().into_bytes()
+    }
+
+    /// A shard of a table.
+    pub fn shard(&self, kind: TableKind, number: u32) -> &[u8] {
+        let files = match kind {
+            TableKind::Words => self.words.files(),
+            TableKind::Pairs => self.pairs.files(),
+        };
+        files.get(number as usize).map_or(&[], Vec::as_slice)
+    }
+
+    /// The articles in a file of cards.
+    pub fn articles_of_cards(&self, number: u32) -> impl Iterator<Item = ArticleId> + use<> {
+        let start = number as usize * self.limits.articles;
+        let end = (start + self.limits.articles).min(self.articles);
+        (start as u32..end as u32).map(ArticleId)
+    }
+
+    /// The subjects in a file of cards.
+    pub fn subjects_of_cards(&self, number: u32) -> impl Iterator<Item = Subject> {
+        let start = number as usize * self.limits.subjects;
+        self.subjects.iter().skip(start).take(self.limits.subjects).copied()
+    }
+}
+
+/// All entities and topics with pages: by kind, then by number.
+fn subjects(site: &Site) -> Vec<Subject> {
+    let entities = EntityKind::ALL.into_iter().flat_map(|kind| site.entities_with_pages(kind));
+    entities.map(Subject::Entity).chain(site.topics_with_pages().map(Subject::Topic)).collect()
+}
+
+fn subject_route(subject: Subject) -> Route {
+    match subject {
+        Subject::Entity(id) => Route::Entity(id, 1),
+        Subject::Topic(id) => Route::Topic(id, 1),
+    }
+}
+
+/// Words and pairs with their articles, while they are gathered.
+struct Table {
+    /// The place of each word in `words`, by its hash.
+    numbers: HashMap<u64, u32>,
+    words: Vec<Word>,
+    pairs: Vec<List>,
+}
+
+/// A word with its lists.
+struct Word {
+    text: String,
+    hash: u32,
+    articles: List,
+    subjects: List,
+}
+
+/// What an article says of a word, while its words are counted.
+#[derive(Clone, Copy, Default)]
+struct Seen {
+    count: u16,
+    in_title: bool,
+    in_summary: bool,
+    in_name: bool,
+}
+
+impl Seen {
+    /// 1 to 8. The headline says most of what an article is about; often repeated words say more, but not ten times as much.
+    fn weight(self) -> u8 {
+        let often = u8::from(self.count >= 2) + u8::from(self.count >= 4);
+        1 + often + 3 * u8::from(self.in_title) + u8::from(self.in_summary) + u8::from(self.in_name)
+    }
+}
+
+impl Table {
+    /// The table of all articles, gathered on all processors, each taking a run of them.
+    fn of(site: &Site) -> Self {
+        let processors = thread::available_parallelism().map_or(1, NonZero::get);
+        let run = site.article_count().div_ceil(processors).max(1);
+        let ids: Vec<ArticleId> = site.article_ids().collect();
+        thread::scope(|scope| {
+            // Threads of its own: one of a pool that waits for the index could be given a page that waits for it too.
+            let parts: Vec<_> =
+                ids.chunks(run).map(|ids| scope.spawn(|| Self::of_articles(site, ids))).collect();
+            let mut parts = parts
+                .into_iter()
+                .map(|part| part.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+            let first = parts.next().unwrap_or_else(Self::empty);
+            parts.fold(first, Self::joined)
+        })
+    }
+
+    fn empty() -> Self {
+        Self { numbers: HashMap::new(), words: Vec::new(), pairs: vec![List::default(); PAIRS] }
+    }
+
+    fn of_articles(site: &Site, ids: &[ArticleId]) -> Self {
+        let mut table = Self::empty();
+        let mut seen: Vec<Seen> = Vec::new();
+        let mut touched: Vec<u32> = Vec::new();
+        for id in ids {
+            table.add_article(site, *id, &mut seen, &mut touched);
+        }
+        table
+    }
+
+    fn add_article(
+        &mut self,
+        site: &Site,
+        id: ArticleId,
+        seen: &mut Vec<Seen>,
+        touched: &mut Vec<u32>,
+    ) {
+        let article = site.article(id);
+        let names = central_names(site, id);
+        let mut names = names.as_slice();
+        let text = article.prose.text();
+        let mut blocks = article.prose.blocks().iter().peekable();
+        let mut previous = None;
+        for token in tokens(text) {
+            while blocks.next_if(|block| block.span.end <= token.start).is_some() {
+                previous = None;
+            }
+            let kind = blocks.peek().map(|block| block.kind);
+            while let Some((_, rest)) =
+                names.split_first().filter(|(name, _)| name.end <= token.start)
+            {
+                names = rest;
+            }
+            let number = self.number(token, text);
+            if seen.len() < self.words.len() {
+                seen.resize(self.words.len(), Seen::default());
+            }
+            let word = &mut seen[number as usize];
+            if word.count == 0 {
+                touched.push(number);
+            }
+            word.count = word.count.saturating_add(1);
+            word.in_title |= kind == Some(BlockKind::Title);
+            word.in_summary |= kind == Some(BlockKind::Summary);
+            word.in_name |= names.first().is_some_and(|name| name.start <= token.start);
+            let hash = self.words[number as usize].hash;
+            if let Some(previous) = previous.replace(hash) {
+                self.add_pair(previous, hash, id);
+            }
+        }
+        for number in touched.drain(..) {
+            let weight = std::mem::take(&mut seen[number as usize]).weight();
+            self.words[number as usize].articles.push(id.0, weight);
+        }
+    }
+
+    fn add_pair(&mut self, first: u32, second: u32, article: ArticleId) {
+        let list = &mut self.pairs[pair_key(first, second) as usize];
+        if !list.ends_with(article.0) {
+            list.push(article.0, 1);
+        }
+    }
+
+    /// The number of a word of a text, which is made where the word is new.
+    fn number(&mut self, token: Token, text: &str) -> u32 {
+        if is_long(token) {
+            let word = searched(token.of(text));
+            return self.number_of(xxh3_64(word.as_bytes()), || word);
+        }
+        self.number_of(token.hash, || searched(token.of(text)))
+    }
+
+    fn number_of(&mut self, hash: u64, word: impl FnOnce() -> String) -> u32 {
+        let words = &mut self.words;
+        *self.numbers.entry(hash).or_insert_with(|| {
+            let text = word();
+            let hash = word_hash(&text);
+            words.push(Word { text, hash, articles: List::default(), subjects: List::default() });
+            words.len() as u32 - 1
+        })
+    }
+
+    /// Both tables in one; the articles of the other come after those of this one.
+    fn joined(mut self, other: Self) -> Self {
+        let mut hashes = vec![0; other.words.len()];
+        for (hash, number) in &other.numbers {
+            hashes[*number as usize] = *hash;
+        }
+        for (word, hash) in other.words.into_iter().zip(hashes) {
+            let number = self.number_of(hash, || word.text);
+            self.words[number as usize].articles.append(&word.articles);
+        }
+        for (list, more) in self.pairs.iter_mut().zip(&other.pairs) {
+            list.append(more);
+        }
+        self
+    }
+
+    /// The words of a subject's names, and its articles under its path.
+    fn add_subject(&mut self, site: &Site, number: u32, subject: Subject, path: &str) {
+        let (name, others, articles) = match subject {
+            Subject::Entity(id) => {
+                let entity = site.entity(id);
+                (&entity.name, entity.other_names(), site.articles_of_entity(id))
+            }
+            Subject::Topic(id) => {
+                (&site.registry().topic(id).name, Vec::new(), site.articles_of_topic(id))
+            }
+        };
+        let names =
+            std::iter::once((name, true)).chain(others.into_iter().map(|name| (name, false)));
+        for (name, is_main) in names {
+            for token in tokens(name) {
+                let word = self.number(token, name) as usize;
+                let list = &mut self.words[word].subjects;
+                if !list.ends_with(number) {
+                    list.push(number, subject_weight(is_main, articles.len()));
+                }
+            }
+        }
+        let key = self.number_of(xxh3_64(path.as_bytes()), || path.to_owned()) as usize;
+        for id in articles {
+            self.words[key].articles.push(id.0, 1);
+        }
+    }
+
+    fn shards(mut self, most: usize) -> (Shards<String>, Shards<u32>) {
+        self.words.sort_unstable_by(|a, b| utf16_order(&a.text, &b.text));
+        let entries = self.words.iter().map(|word| Entry {
+            word: &word.text,
+            articles: word.articles.encode(),
+            subjects: word.subjects.encode(),
+        });
+        let words = shards::of_words(entries, most);
+        let pairs = (0..).zip(&self.pairs).filter(|(_, list)| !list.is_empty());
+        (words, shards::of_pairs(pairs.map(|(key, list)| (key, list.encode())), most))
+    }
+}
+
+/// How much a name says of a subject, 3 to 8 for its main name, 1 to 6 for others: whoever is in many articles is more likely
+/// meant.
+fn subject_weight(is_main: bool, articles: usize) -> u8 {
+    let fame = [2, 8, 32, 128, 512].into_iter().filter(|least| articles >= *least).count();
+    1 + 2 * u8::from(is_main) + fame as u8
+}
+
+/// Where an article names those whom it is about, in reading order.
+fn central_names(site: &Site, id: ArticleId) -> Vec<Span> {
+    let central = site.entity_tags(id).iter().filter(|tag| tag.salience >= CENTRAL);
+    let mut names: Vec<Span> =
+        central.flat_map(|tag| tag.mentions.iter().map(|mention| mention.span)).collect();
+    names.sort_unstable_by_key(|span| (span.start, span.end));
+    names
+}
