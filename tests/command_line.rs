@@ -28,7 +28,7 @@ fn the_last_line_sums_up() {
     let run = site.build(&[]);
     let line = run.output.trim_end();
     assert!(
-        line.starts_with("3 articles, 4 actors and 4 topics: ") && line.ends_with(" s"),
+        line.starts_with("3 articles, 4 actors and 2 topics: ") && line.ends_with(" s"),
         "{line}"
     );
     assert_eq!(line.lines().count(), 1);

@@ -24,6 +24,11 @@ const REPETITION: f64 = 0.15;
 /// What a word alone weighs, in parts of the weight of a phrase.
 const SINGLE_WORD: f64 = 0.7;
 
+/// What a keyword of the atlas weighs, in parts of one of the site's own. The atlas has topics for everybody, and a phrase of theirs that
+/// stands once in a body is wrong more often than not: of the tuning stories' topics 45% were right with 1.0, 62% with 0.85, and of those
+/// that editors marked 79% and 72% were found.
+const ATLAS_KEYWORD: f64 = 0.85;
+
 /// An article of so many words is of ordinary length; in longer ones a keyword says less.
 const ORDINARY_LENGTH: f64 = 800.0;
 
@@ -65,8 +70,9 @@ impl Occurrences {
             let share = if is_single { SINGLE_WORD } else { 1.0 };
             share * best + REPETITION * (zones.len() as f64).ln()
         };
+        let origin = if topic.from_atlas { ATLAS_KEYWORD } else { 1.0 };
         let length = (words as f64 / ORDINARY_LENGTH).max(1.0).sqrt();
-        1.0 - (-self.zones.iter().map(keyword).sum::<f64>() / length).exp()
+        1.0 - (-origin * self.zones.iter().map(keyword).sum::<f64>() / length).exp()
     }
 }
 
