@@ -30,7 +30,7 @@ use crate::diagnostics::Diagnostic;
 use crate::registry::EntityId;
 use crate::search::{Index, Limits};
 use crate::site::{ArticleId, Route, SearchFile, Site};
-use crate::theme::{Templates, Theme};
+use crate::theme::{Templates, Texts, Theme};
 
 /// A site and the theme that shows it: everything that pages depend on.
 #[derive(Clone, Debug)]
@@ -86,6 +86,7 @@ pub struct Renderer<'a> {
     snapshot: &'a Snapshot,
     site: &'a Site,
     templates: Templates,
+    texts: &'a Texts,
     base: Context,
     article_cards: RefCell<HashMap<ArticleId, Value>>,
     entity_cards: RefCell<HashMap<EntityId, Value>>,
@@ -96,10 +97,12 @@ impl<'a> Renderer<'a> {
     pub fn new(snapshot: &'a Snapshot) -> Self {
         let mut base = Context::new();
         base.insert_value("site", view::site(&snapshot.site));
+        base.insert_value("texts", view::texts(&snapshot.theme.texts));
         Self {
             snapshot,
             site: &snapshot.site,
             templates: snapshot.theme.templates.clone(),
+            texts: &snapshot.theme.texts,
             base,
             article_cards: RefCell::default(),
             entity_cards: RefCell::default(),
@@ -139,7 +142,7 @@ impl<'a> Renderer<'a> {
             Route::Month(index, page) => self.month(index, page),
             Route::Page(index) => self.plain_page(index),
             Route::Redirect(index) => self.redirect(index),
-            Route::NotFound => PageView::new("404.html", "Page not found", ""),
+            Route::NotFound => PageView::new("404.html", self.texts.get("not_found"), ""),
             Route::Feed(feed) => return Made::File(self.atom(feed)),
             Route::JsonFeed => return Made::File(self.json_feed()),
             Route::Sitemap(number) => return Made::File(self.sitemap(number)),
