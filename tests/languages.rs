@@ -125,7 +125,8 @@ fn no_word_of_a_page_is_english_in_another_language() {
     site.build(&[]);
     // Names of formats and programs are the same everywhere.
     let known = [
-        "BibTeX", "JavaScript",
+        "BibTeX",
+        "JavaScript",
         "Wikidata",
         "JSON",
         "FollowTheMoney",

@@ -155,8 +155,31 @@ impl<'a> Renderer<'a> {
         Made::Page(page)
     }
 
+    /// The template of a page and the values that it gets, besides `site` and `texts`, which every template gets; none for a
+    /// file for other programs.
+    pub fn values(&self, route: Route) -> Option<(&'static str, Vec<(&'static str, Value)>)> {
+        match self.made(route) {
+            Made::Page(page) => {
+                let template = page.template;
+                Some((template, self.with_head(route, page)))
+            }
+            Made::File(_) => None,
+        }
+    }
+
     fn finish(&self, route: Route, page: PageView) -> Result<Vec<u8>, Diagnostic> {
+        let template = page.template;
         let mut context = self.base.clone();
+        for (key, value) in self.with_head(route, page) {
+            context.insert_value(key, value);
+        }
+        let mut output = Vec::with_capacity(16 * 1024);
+        self.templates.render(template, &context, &mut output)?;
+        Ok(output)
+    }
+
+    /// The values of a page, and as `page` what stands in its head.
+    fn with_head(&self, route: Route, page: PageView) -> Vec<(&'static str, Value)> {
         let canonical = match route {
             Route::NotFound => None,
             Route::Redirect(index) => {
@@ -169,13 +192,15 @@ impl<'a> Renderer<'a> {
             alternates: self.alternates(route),
             linked_data: self.linked_data(route),
         };
-        context.insert_value("page", view::page(&page, head));
-        for (key, value) in page.values {
-            context.insert_value(key, value);
-        }
-        let mut output = Vec::with_capacity(16 * 1024);
-        self.templates.render(page.template, &context, &mut output)?;
-        Ok(output)
+        let head = view::page(&page, head);
+        let mut values = page.values;
+        values.push(("page", head));
+        values
+    }
+
+    /// What every template gets as `site`.
+    pub fn site_value(&self) -> Value {
+        view::site(self.site)
     }
 }
 
