@@ -31,7 +31,7 @@ fn sections() -> BTreeMap<String, Vec<Row>> {
     let mut heading = String::new();
     for line in page.lines() {
         if let Some(text) = line.strip_prefix("## ") {
-            heading = text.trim_matches('`').to_owned();
+            text.trim_matches('`').clone_into(&mut heading);
             assert!(sections.insert(heading.clone(), Vec::new()).is_none(), "{heading} twice");
         } else if let Some((key, about)) =
             line.trim_start().strip_prefix("- `").and_then(|rest| rest.split_once("`: "))
