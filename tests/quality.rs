@@ -1,4 +1,4 @@
-//! What two checkers say of every kind of page: axe (accessibility) and Nu (HTML). `.ci/run` installs them.
+//! What checkers say of every kind of page: axe (accessibility), Nu (HTML), and RELAX NG of the feeds. `.ci/run` installs them.
 
 mod support;
 
@@ -103,4 +103,26 @@ fn nu_finds_nothing_on_any_page() {
         .map(|m| format!("{}: {} {}", m["url"], m["message"], m["extract"]))
         .collect();
     assert!(told.is_empty(), "{}", told.join("\n"));
+}
+
+#[test]
+fn atom_feeds_are_as_the_schema_says() {
+    // Nu brings a checker of RELAX NG along.
+    let Some(checker) = tool("vnu-jar/build/dist/vnu.jar") else { return };
+    let site = Site::bundled_and_more();
+    site.build(&[]);
+    let public = site.public();
+    let feeds: Vec<&String> = public.keys().filter(|path| path.ends_with("feed.xml")).collect();
+    assert!(feeds.len() > 100, "{} feeds", feeds.len());
+    let output = Command::new("java")
+        .arg("-cp")
+        .arg(checker)
+        .arg("nu.validator.vendor.thaiopensource.relaxng.util.Driver")
+        .arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/atom.rng"))
+        .args(feeds)
+        .current_dir(site.path("public"))
+        .output()
+        .expect("java");
+    let told = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success(), "{told}{}", String::from_utf8_lossy(&output.stderr));
 }
