@@ -167,7 +167,7 @@ proptest! {
         }
         let ascii: String = markdown.chars().filter(char::is_ascii).collect();
         let opening_tags = vec!["<a class=\"mention\" href=\"/x/\">".to_owned(); mentions.len()];
-        let options = HtmlOptions { mentions: &mentions, opening_tags: &opening_tags, body_start: 0, rewrite_link: &|_| None };
+        let options = HtmlOptions { mentions: &mentions, opening_tags: &opening_tags, body_start: 0, table_label: "Table", rewrite_link: &|_| None };
         let html = to_html(&ascii, &options);
         prop_assert_eq!(html.matches("<a ").count(), html.matches("</a>").count(), "{}", html);
         prop_assert!(!html.to_lowercase().contains("<script"));

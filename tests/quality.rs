@@ -1,4 +1,4 @@
-//! What two checkers say of every kind of page: axe (accessibility) and Nu (HTML). `.ci/run` installs them.
+//! What checkers say of every kind of page: axe (accessibility), Nu (HTML), and RELAX NG of the feeds. `.ci/run` installs them.
 
 mod support;
 
@@ -9,9 +9,9 @@ use std::process::Command;
 use briefing::project::{Options, Project};
 use briefing::render::Renderer;
 use serde_json::Value;
+use support::Site;
 use support::browser::{Browser, is_here};
 use support::preview::Preview;
-use support::{Site, tree};
 
 /// A file of the tools that `.ci/run` installs; where they are missing, the test says that it is left out. `CI` says that they
 /// must be there.
@@ -23,30 +23,6 @@ fn tool(path: &str) -> Option<PathBuf> {
     assert!(std::env::var_os("CI").is_none(), "{path} is missing: .ci/run installs it");
     eprintln!("left out, for there is no {path}");
     None
-}
-
-/// The bundled site with two more articles: everything that Markdown has, and a text from right to left.
-fn site() -> Site {
-    let repository = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut site = Site::new();
-    for (path, bytes) in tree(&repository.join("content")) {
-        site.write(&format!("content/{path}"), &bytes);
-    }
-    let settings = std::fs::read_to_string(repository.join("site.yaml")).expect("the settings");
-    site = site.file("site.yaml", &format!("{settings}\nbase_url: https://desk.example/news/\n"));
-    let everything = "---\ntitle: \"All of <Markdown>: a \\\"page\\\" of it\"\ndate: 2024-12-02\nupdated: 2024-12-05\n\
-        summary: Tables, notes & lists.\naliases: [/old/]\nsource: {name: Wire, url: \"https://wire.example/a?b=1&c=2#d e\"}\n---\n\n\
-        ## Content\n\nAntony Blinken[^1] met *Joe **Biden*** in Lima.[^2] A line  \nbroken, ~~struck~~, `code <b>`,\n\
-        <https://auto.example/?a=1&b=2>, ![A picture](/favicon.svg \"Title\"), H<sub>2</sub>O.\n\n\
-        | left | centre | right | none |\n| :- | :-: | -: | - |\n| Joe Biden | 2 | 1,000 | `x` |\n\n\
-        - [x] done\n- [ ] open\n\n3. three\n4. four\n\n> A quote.\n>\n> > Nested.\n\n***\n\n```rust\nfn main() {}\n```\n\n\
-        ### Content\n\n#### Deep\n\n# First\n\n<figure><img src=\"/favicon.svg\" alt=\"x\"><figcaption>Caption</figcaption></figure>\n\n\
-        <details><summary>More</summary>Hidden</details>\n\n[^1]: A [note](https://wire.example/).\n[^2]: Another.\n";
-    let arabic = "---\ntitle: وزيرا الخارجية يبحثان في ليما إرسال القوات\ndate: 2024-12-03\nlang: ar\n\
-        summary: التقى الوزيران مرة أخرى في بيرو.\n---\n\nالتقى الوزيران Antony Blinken و Joe Biden في ليما يوم الخميس.\n\n\
-        ## عنوان\n\n- النقطة الأولى\n\n> اقتباس\n";
-    site.file("content/articles/everything.md", everything)
-        .file("content/articles/arabic.md", arabic)
 }
 
 /// A page for each template and part of the site, and the two articles.
@@ -84,7 +60,7 @@ const AXE: &str = "
 fn axe_finds_nothing_on_any_kind_of_page() {
     let (Some(axe), true) = (tool("axe-core/axe.min.js"), is_here()) else { return };
     let axe = std::fs::read_to_string(axe).expect("axe");
-    let site = site();
+    let site = Site::bundled_and_more();
     let preview = Preview::of(&site);
     let browser = Browser::open(&preview.url);
     let mut found = Vec::new();
@@ -108,7 +84,7 @@ fn axe_finds_nothing_on_any_kind_of_page() {
 #[test]
 fn nu_finds_nothing_on_any_page() {
     let Some(checker) = tool("vnu-jar/build/dist/vnu.jar") else { return };
-    let site = site();
+    let site = Site::bundled_and_more();
     site.build(&[]);
     let output = Command::new("java")
         .arg("-jar")
@@ -127,4 +103,26 @@ fn nu_finds_nothing_on_any_page() {
         .map(|m| format!("{}: {} {}", m["url"], m["message"], m["extract"]))
         .collect();
     assert!(told.is_empty(), "{}", told.join("\n"));
+}
+
+#[test]
+fn atom_feeds_are_as_the_schema_says() {
+    // Nu brings a checker of RELAX NG along.
+    let Some(checker) = tool("vnu-jar/build/dist/vnu.jar") else { return };
+    let site = Site::bundled_and_more();
+    site.build(&[]);
+    let public = site.public();
+    let feeds: Vec<&String> = public.keys().filter(|path| path.ends_with("feed.xml")).collect();
+    assert!(feeds.len() > 100, "{} feeds", feeds.len());
+    let output = Command::new("java")
+        .arg("-cp")
+        .arg(checker)
+        .arg("nu.validator.vendor.thaiopensource.relaxng.util.Driver")
+        .arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/atom.rng"))
+        .args(feeds)
+        .current_dir(site.path("public"))
+        .output()
+        .expect("java");
+    let told = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success(), "{told}{}", String::from_utf8_lossy(&output.stderr));
 }

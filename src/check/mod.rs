@@ -9,6 +9,7 @@ mod articles;
 mod discovered;
 #[cfg(feature = "external-links")]
 mod external;
+mod languages;
 mod links;
 mod names;
 mod pages;
@@ -43,6 +44,7 @@ pub fn check(root: &Path, loaded: &Loaded) -> Vec<Diagnostic> {
         problems.extend(names::check(&snapshot.site));
         problems.extend(registry::check(&snapshot.site));
         problems.extend(texts::check(&snapshot.site));
+        problems.extend(languages::check(&snapshot.theme.texts));
     }
     diagnostics::sort(&mut problems);
     problems.dedup();

@@ -27,7 +27,7 @@ pub struct Config {
     pub description: String,
     /// Where the site will be published.
     pub base_url: BaseUrl,
-    /// The language of the articles, as in the `lang` attribute of HTML.
+    /// The language of the articles and of the words around them, as in the `lang` attribute of HTML.
     pub language: String,
     /// The zone in which a day begins and ends.
     pub time_zone: TimeZone,

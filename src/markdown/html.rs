@@ -28,6 +28,8 @@ pub struct HtmlOptions<'a> {
     pub opening_tags: &'a [String],
     /// Where the body begins in the prose that the spans count in.
     pub body_start: u32,
+    /// What a box is called that a wide table scrolls in; escaped.
+    pub table_label: &'a str,
     /// Rewrites link targets: an article's file to its URL, a site path to one with the base path. `None` keeps a target.
     pub rewrite_link: &'a dyn Fn(&str) -> Option<String>,
 }
@@ -202,7 +204,10 @@ impl<'a, I> Linked<'a, I> {
             Tag::Table(alignments) => {
                 self.table.alignments = alignments;
                 // A wide table scrolls in a box of its own.
-                self.pending.push_back(Event::Html("<div class=\"table-scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Table\">\n".into()));
+                let label = self.options.table_label;
+                self.pending.push_back(Event::Html(
+                    format!("<div class=\"table-scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{label}\">\n").into(),
+                ));
                 self.pending.push_back(Event::Start(Tag::Table(Vec::new())));
             }
             Tag::TableHead | Tag::TableRow => {

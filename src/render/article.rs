@@ -2,12 +2,12 @@
 
 use tera::Value;
 
-use super::view::{iri, language_attributes, long_date, month_name, object};
+use super::view::{iri, language_attributes, object};
 use super::{PageView, Renderer};
 use crate::content::Article;
 use crate::registry::{EntityKind, Position, Subject};
 use crate::site::{ArticleId, Related, Route};
-use crate::tagging::{EntityTag, Origin, TopicTag};
+use crate::tagging::{EntityTag, Origin, Rule, TopicTag};
 use crate::text::sentence_around;
 
 /// Related articles on the page of an article.
@@ -33,7 +33,7 @@ impl Renderer<'_> {
             ("title", article.title.as_str().into()),
             ("language_attributes", language_attributes(article)),
             ("date", article.day().to_string().into()),
-            ("date_text", long_date(article.day()).into()),
+            ("date_text", self.texts.date(article.day()).into()),
             (
                 "updated",
                 article
@@ -45,7 +45,7 @@ impl Renderer<'_> {
                 "updated_text",
                 article
                     .updated
-                    .map_or_else(String::new, |updated| long_date(updated.date()))
+                    .map_or_else(String::new, |updated| self.texts.date(updated.date()))
                     .into(),
             ),
             ("summary", article.summary.as_str().into()),
@@ -68,7 +68,7 @@ impl Renderer<'_> {
             ("previous", self.site.previous(id).map(|id| self.article_card(id)).into()),
             ("next", self.site.next(id).map(|id| self.article_card(id)).into()),
             ("month_url", self.month_url(id).into()),
-            ("month_text", month_name(article.date.year(), article.date.month()).into()),
+            ("month_text", self.texts.month(article.date.year(), article.date.month()).into()),
         ]);
         PageView::new("article.html", &article.title, "articles")
             .describe(&article.summary)
@@ -94,8 +94,47 @@ impl Renderer<'_> {
             ("line", line.into()),
             ("mentions", tag.mentions.len().into()),
             ("salience", percent(tag.salience).into()),
-            ("evidence", evidence(article, &entity.name, tag).into()),
+            ("evidence", self.evidence(article, &entity.name, tag).into()),
         ])
+    }
+
+    /// The forms by which an actor was found in the article, the most frequent first, with the rule and how often. The words are empty
+    /// where they are the name itself.
+    fn evidence(&self, article: &Article, name: &str, tag: &EntityTag) -> Vec<Value> {
+        let mut forms: Vec<(&str, &str, usize)> = Vec::new();
+        for mention in &tag.mentions {
+            let (words, rule) = (article.prose.slice(mention.span), self.rule_text(mention.rule));
+            // The name itself needs no second mention.
+            let words = if words == name { "" } else { words };
+            match forms.iter_mut().find(|form| (form.0, form.1) == (words, rule)) {
+                Some(form) => form.2 += 1,
+                None => forms.push((words, rule, 1)),
+            }
+        }
+        forms.sort_by_key(|(_, _, count)| std::cmp::Reverse(*count));
+        if tag.origin == Origin::FrontMatter {
+            forms.insert(0, ("", self.texts.get("front_matter"), 1));
+        }
+        let form = |&(words, rule, count): &(&str, &str, usize)| {
+            object([("words", words.into()), ("rule", rule.into()), ("count", count.into())])
+        };
+        forms.iter().take(FORMS).map(form).collect()
+    }
+
+    fn rule_text(&self, rule: Rule) -> &str {
+        self.texts.get(match rule {
+            Rule::Name => "rule_name",
+            Rule::Alias => "rule_alias",
+            Rule::Acronym => "rule_acronym",
+            Rule::Metonym => "rule_metonym",
+            Rule::Capital => "rule_capital",
+            Rule::Demonym => "rule_demonym",
+            Rule::ShortName => "rule_short_name",
+            Rule::Surname => "rule_surname",
+            Rule::Recognised => "rule_recognised",
+            Rule::Keyword => "rule_keyword",
+            Rule::Together => "rule_together",
+        })
     }
 
     fn tagged_topics(&self, id: ArticleId) -> Value {
@@ -111,7 +150,8 @@ impl Renderer<'_> {
                 keywords.push(keyword);
             }
         }
-        let origin = if tag.origin == Origin::FrontMatter { "front matter" } else { "keywords" };
+        let by_author = tag.origin == Origin::FrontMatter;
+        let origin = self.texts.get(if by_author { "front_matter" } else { "keywords_found" });
         keywords.truncate(KEYWORDS);
         object([
             ("topic", self.topic_card(tag.topic)),
@@ -144,29 +184,6 @@ impl Renderer<'_> {
         let index = months.partition_point(|month| month.articles.end <= id.0);
         self.site.url(Route::Month(index, 1))
     }
-}
-
-/// The forms by which an actor was found in the article, the most frequent first, with the rule and how often. The words are empty
-/// where they are the name itself.
-fn evidence(article: &Article, name: &str, tag: &EntityTag) -> Vec<Value> {
-    let mut forms: Vec<(&str, &str, usize)> = Vec::new();
-    for mention in &tag.mentions {
-        let (words, rule) = (article.prose.slice(mention.span), mention.rule.name());
-        // The name itself needs no second mention.
-        let words = if words == name { "" } else { words };
-        match forms.iter_mut().find(|form| (form.0, form.1) == (words, rule)) {
-            Some(form) => form.2 += 1,
-            None => forms.push((words, rule, 1)),
-        }
-    }
-    forms.sort_by_key(|(_, _, count)| std::cmp::Reverse(*count));
-    if tag.origin == Origin::FrontMatter {
-        forms.insert(0, ("", "front matter", 1));
-    }
-    let form = |&(words, rule, count): &(&str, &str, usize)| {
-        object([("words", words.into()), ("rule", rule.into()), ("count", count.into())])
-    };
-    forms.iter().take(FORMS).map(form).collect()
 }
 
 /// The first sentence of a text, or as many whole words as a line holds.

@@ -19,6 +19,7 @@ impl Renderer<'_> {
                 mentions: &mentions,
                 opening_tags: &opening_tags,
                 body_start: article.prose.body_start(),
+                table_label: &escape(self.texts.get("table")),
                 rewrite_link: &|target| link_target(self.site, &article.source, target),
             },
         )
@@ -37,6 +38,7 @@ impl Renderer<'_> {
                 mentions: &[],
                 opening_tags: &[],
                 body_start: 0,
+                table_label: &escape(self.texts.get("table")),
                 rewrite_link: &|target| link_target(self.site, source, target),
             },
         )

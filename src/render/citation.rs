@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use tera::Value;
 
 use super::Renderer;
-use super::view::{long_date, object};
+use super::view::object;
 use crate::site::{ArticleId, Route};
 
 impl Renderer<'_> {
@@ -23,9 +23,17 @@ impl Renderer<'_> {
         };
         let stop = if article.title.ends_with(['.', '?', '!', '…']) { "" } else { "." };
         let site = &self.site.config().title;
-        let date = long_date(article.day());
+        let date = self.texts.date(article.day());
         let address = self.site.absolute_url(Route::Article(id)).unwrap_or_default();
-        format!("{author}{}{stop} {site}, {date}. {address}", article.title).trim_end().to_owned()
+        let title = format!("{author}{}", article.title);
+        let values = [
+            ("title", title.as_str()),
+            ("stop", stop),
+            ("site", site),
+            ("date", &date),
+            ("address", &address),
+        ];
+        self.texts.fill("citation", &values).trim_end().to_owned()
     }
 
     /// An entry that BibTeX and BibLaTeX read (`@misc`: the oldest type for what is on the web).

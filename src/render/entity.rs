@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use tera::Value;
 
 use super::evidence::{marked_sentence, most_telling};
-use super::view::{kind_names, long_date, month_name, object, wikidata_url};
+use super::view::{kind_texts, object, wikidata_url};
 use super::{PageView, Renderer};
 use crate::content::not_a_web_address;
 use crate::registry::{Entity, EntityId, EntityKind, Link, PartialDate, Position};
@@ -43,8 +43,10 @@ impl Renderer<'_> {
         if !entity.summary.is_empty() {
             return entity.summary.clone();
         }
-        let noun = if articles == 1 { "article" } else { "articles" };
-        format!("{}: {articles} {noun} on {}.", entity.name, self.site.config().title)
+        let articles = self.texts.count("article_count", articles);
+        let site = &self.site.config().title;
+        self.texts
+            .fill("described", &[("name", &entity.name), ("articles", &articles), ("site", site)])
     }
 
     /// The whole address of the picture; empty where there is none, or nobody knows the site's origin.
@@ -60,17 +62,17 @@ impl Renderer<'_> {
     }
 
     fn entity_value(&self, id: EntityId, entity: &Entity) -> Value {
-        let (index_text, kind_text) = kind_names(entity.kind);
+        let (index, kind) = kind_texts(entity.kind);
         let wikidata = entity.wikidata.clone().unwrap_or_default();
         let aliases: Vec<&str> = entity.other_names().into_iter().map(String::as_str).collect();
         object([
             ("name", entity.name.as_str().into()),
             ("kind", entity.kind.name().into()),
-            ("kind_text", kind_text.into()),
+            ("kind_text", self.texts.get(kind).into()),
             ("discovered", self.site.is_discovered(id).into()),
             ("aliases", aliases.into()),
             ("country", self.country_card(id, entity).into()),
-            ("ended", entity.ended.map(|date| date.to_string()).unwrap_or_default().into()),
+            ("ended", entity.ended.map(|date| self.partial_date(date)).unwrap_or_default().into()),
             ("summary", entity.summary.as_str().into()),
             (
                 "profile",
@@ -83,7 +85,7 @@ impl Renderer<'_> {
             ("wikidata", wikidata.into()),
             ("wikidata_url", wikidata_url(entity).unwrap_or_default().into()),
             ("index_url", self.site.url(Route::Entities(entity.kind)).into()),
-            ("index_text", index_text.into()),
+            ("index_text", self.texts.get(index).into()),
         ])
     }
 
@@ -103,7 +105,7 @@ impl Renderer<'_> {
                 ("title", position.title.as_str().into()),
                 ("of", position.of.as_str().into()),
                 ("of_url", self.url_of_name(&position.of).into()),
-                ("period", period(position, entity.as_of).into()),
+                ("period", self.position_period(position, entity.as_of).into()),
             ])
         };
         positions.iter().map(row).collect::<Vec<_>>().into()
@@ -131,29 +133,37 @@ impl Renderer<'_> {
         };
         articles.iter().map(story).collect::<Vec<_>>().into()
     }
+
+    /// `26 January 2021 – 20 January 2025`, `since 2024`. Of an office without an end it is told on which day it was known to be
+    /// held.
+    fn position_period(&self, position: &Position, as_of: Option<PartialDate>) -> String {
+        let date = |date: Option<PartialDate>| date.map(|date| self.partial_date(date));
+        match (date(position.start), date(position.end)) {
+            (Some(start), Some(end)) => {
+                self.texts.fill("period", &[("start", &start), ("end", &end)])
+            }
+            (Some(start), None) => match date(as_of) {
+                Some(as_of) => {
+                    self.texts.fill("since_as_of", &[("start", &start), ("as_of", &as_of)])
+                }
+                None => self.texts.fill("since", &[("start", &start)]),
+            },
+            (None, Some(end)) => self.texts.fill("until", &[("end", &end)]),
+            (None, None) => String::new(),
+        }
+    }
+
+    /// A day, a month or a year, as far as it is known.
+    pub(super) fn partial_date(&self, date: PartialDate) -> String {
+        let day: Date = date.first_day();
+        match (date.month, date.day) {
+            (Some(_), Some(_)) => self.texts.date(day),
+            (Some(_), None) => self.texts.month(day.year(), day.month()),
+            _ => day.year().to_string(),
+        }
+    }
 }
 
 fn link(link: &Link) -> Value {
     object([("name", link.name.as_str().into()), ("url", link.url.as_str().into())])
-}
-
-/// `26 January 2021 – 20 January 2025`, `since 2024`, and where nobody knows what came after: `since 2024, as of January 2026`.
-fn period(position: &Position, as_of: Option<PartialDate>) -> String {
-    let as_of = as_of.map(date_text).map(|day| format!("as of {day}"));
-    match (position.start.map(date_text), position.end.map(date_text), as_of) {
-        (Some(start), Some(end), _) => format!("{start} – {end}"),
-        (Some(start), None, Some(as_of)) => format!("since {start}, {as_of}"),
-        (Some(start), None, None) => format!("since {start}"),
-        (None, Some(end), _) => format!("until {end}"),
-        (None, None, as_of) => as_of.unwrap_or_default(),
-    }
-}
-
-pub(super) fn date_text(date: PartialDate) -> String {
-    let day: Date = date.first_day();
-    match (date.month, date.day) {
-        (Some(_), Some(_)) => long_date(day),
-        (Some(_), None) => month_name(day.year(), day.month()),
-        _ => day.year().to_string(),
-    }
 }

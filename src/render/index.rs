@@ -2,7 +2,7 @@
 
 use tera::Value;
 
-use super::view::{kind_names, long_date, month_name, object};
+use super::view::{kind_texts, object};
 use super::{PageView, Renderer};
 use crate::registry::{Entity, EntityId, EntityKind};
 use crate::site::{ArticleId, Period, Route};
@@ -23,7 +23,7 @@ impl Renderer<'_> {
             let leading =
                 site.leading_entities(recent(), LEADERS, |id| site.entity(id).kind == kind);
             object([
-                ("heading", kind_names(kind).0.into()),
+                ("heading", self.texts.get(kind_texts(kind).0).into()),
                 ("ranked", self.counted_entities(&leading)),
             ])
         };
@@ -38,12 +38,15 @@ impl Renderer<'_> {
                     .to_vec(),
             )
             .with("leading_topics", self.counted_topics(&site.leading_topics(recent(), TOPICS)))
-            .with("period_text", period.as_ref().map(period_text).unwrap_or_default())
+            .with(
+                "period_text",
+                period.as_ref().map(|period| self.period_text(period)).unwrap_or_default(),
+            )
     }
 
     pub(super) fn articles(&self, page: u32) -> PageView {
         let ids: Vec<ArticleId> = self.site.article_ids().collect();
-        PageView::new("articles.html", "Articles", "articles")
+        PageView::new("articles.html", self.texts.get("articles"), "articles")
             .with("date_groups", self.date_groups(self.site.page_of(&ids, page)))
             .with("pagination", self.pagination(ids.len(), page, Route::Articles))
     }
@@ -68,7 +71,7 @@ impl Renderer<'_> {
                 ("entities", cards.into()),
             ])
         });
-        let (heading, _) = kind_names(kind);
+        let heading = self.texts.get(kind_texts(kind).0);
         PageView::new("entities.html", heading, kind.folder())
             .with("heading", heading)
             .with("intro", "")
@@ -86,7 +89,7 @@ impl Renderer<'_> {
                 ("months", months.map(|index| self.month_row(index)).collect::<Vec<_>>().into()),
             ])
         };
-        PageView::new("archive.html", "Archive", "archive")
+        PageView::new("archive.html", self.texts.get("archive"), "archive")
             .with("years", self.site.years().map(year).collect::<Vec<_>>())
     }
 
@@ -114,13 +117,13 @@ impl Renderer<'_> {
         let ids: Vec<ArticleId> = month.articles.clone().map(ArticleId).collect();
         let neighbour = |index: Option<usize>| {
             let index = index.filter(|index| *index < months.len())?;
-            let text = month_name(months[index].year, months[index].month);
+            let text = self.texts.month(months[index].year, months[index].month);
             Some(object([
                 ("url", self.site.url(Route::Month(index, 1)).into()),
                 ("text", text.into()),
             ]))
         };
-        let heading = month_name(month.year, month.month);
+        let heading = self.texts.month(month.year, month.month);
         PageView::new("archive_month.html", heading.clone(), "archive")
             .with("heading", heading)
             .with("date_groups", self.date_groups(self.site.page_of(&ids, page)))
@@ -145,19 +148,20 @@ impl Renderer<'_> {
         PageView::new("redirect.html", &self.site.article(id).title, "").with("target", target)
     }
 
+    /// `18 October 2024 – 14 November 2024`.
+    fn period_text(&self, period: &Period) -> String {
+        let (start, end) = (self.texts.date(period.first), self.texts.date(period.last));
+        self.texts.fill("period", &[("start", &start), ("end", &end)])
+    }
+
     fn month_row(&self, index: usize) -> Value {
         let month = &self.site.months()[index];
         object([
-            ("name", month_name(month.year, month.month).into()),
+            ("name", self.texts.month_name(month.month).into()),
             ("url", self.site.url(Route::Month(index, 1)).into()),
             ("count", month.articles.len().into()),
         ])
     }
-}
-
-/// `18 October – 14 November 2024`.
-fn period_text(period: &Period) -> String {
-    format!("{} – {}", long_date(period.first), long_date(period.last))
 }
 
 /// What an index sorts by: surname and name of a person, the name of anything else.

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::Renderer;
-use super::view::{kind_names, wikidata_url};
+use super::view::{kind_texts, wikidata_url};
 use crate::registry::{Entity, EntityId, EntityKind, TopicId};
 use crate::site::{ArticleId, Route};
 use crate::tagging::EntityTag;
@@ -112,12 +112,12 @@ impl Renderer<'_> {
         let step = |name: &str, route: Route| (name.to_owned(), Some(route));
         let steps = match route {
             Route::Article(id) => vec![
-                step("Articles", Route::Articles(1)),
+                step(self.texts.get("articles"), Route::Articles(1)),
                 (self.site.article(id).title.clone(), None),
             ],
             Route::Entity(id, _) => {
                 let entity = self.site.entity(id);
-                let (index, _) = kind_names(entity.kind);
+                let index = self.texts.get(kind_texts(entity.kind).0);
                 vec![step(index, Route::Entities(entity.kind)), (entity.name.clone(), None)]
             }
             Route::Topic(id, _) => {
@@ -125,7 +125,7 @@ impl Renderer<'_> {
                 let above: Vec<TopicId> = registry.broader(id).collect();
                 let above = above.into_iter().rev();
                 let above = above.map(|id| step(&registry.topic(id).name, Route::Topic(id, 1)));
-                [step("Topics", Route::Topics)]
+                [step(self.texts.get("topics"), Route::Topics)]
                     .into_iter()
                     .chain(above)
                     .chain([(registry.topic(id).name.clone(), None)])

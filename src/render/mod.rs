@@ -30,7 +30,7 @@ use crate::diagnostics::Diagnostic;
 use crate::registry::EntityId;
 use crate::search::{Index, Limits};
 use crate::site::{ArticleId, Route, SearchFile, Site};
-use crate::theme::{Templates, Theme};
+use crate::theme::{Templates, Texts, Theme};
 
 /// A site and the theme that shows it: everything that pages depend on.
 #[derive(Clone, Debug)]
@@ -86,6 +86,7 @@ pub struct Renderer<'a> {
     snapshot: &'a Snapshot,
     site: &'a Site,
     templates: Templates,
+    texts: &'a Texts,
     base: Context,
     article_cards: RefCell<HashMap<ArticleId, Value>>,
     entity_cards: RefCell<HashMap<EntityId, Value>>,
@@ -96,10 +97,12 @@ impl<'a> Renderer<'a> {
     pub fn new(snapshot: &'a Snapshot) -> Self {
         let mut base = Context::new();
         base.insert_value("site", view::site(&snapshot.site));
+        base.insert_value("texts", view::texts(&snapshot.theme.texts));
         Self {
             snapshot,
             site: &snapshot.site,
             templates: snapshot.theme.templates.clone(),
+            texts: &snapshot.theme.texts,
             base,
             article_cards: RefCell::default(),
             entity_cards: RefCell::default(),
@@ -139,7 +142,7 @@ impl<'a> Renderer<'a> {
             Route::Month(index, page) => self.month(index, page),
             Route::Page(index) => self.plain_page(index),
             Route::Redirect(index) => self.redirect(index),
-            Route::NotFound => PageView::new("404.html", "Page not found", ""),
+            Route::NotFound => PageView::new("404.html", self.texts.get("not_found"), ""),
             Route::Feed(feed) => return Made::File(self.atom(feed)),
             Route::JsonFeed => return Made::File(self.json_feed()),
             Route::Sitemap(number) => return Made::File(self.sitemap(number)),
@@ -152,8 +155,31 @@ impl<'a> Renderer<'a> {
         Made::Page(page)
     }
 
+    /// The template of a page and the values that it gets, besides `site` and `texts`, which every template gets; none for a
+    /// file for other programs.
+    pub fn values(&self, route: Route) -> Option<(&'static str, Vec<(&'static str, Value)>)> {
+        match self.made(route) {
+            Made::Page(page) => {
+                let template = page.template;
+                Some((template, self.with_head(route, page)))
+            }
+            Made::File(_) => None,
+        }
+    }
+
     fn finish(&self, route: Route, page: PageView) -> Result<Vec<u8>, Diagnostic> {
+        let template = page.template;
         let mut context = self.base.clone();
+        for (key, value) in self.with_head(route, page) {
+            context.insert_value(key, value);
+        }
+        let mut output = Vec::with_capacity(16 * 1024);
+        self.templates.render(template, &context, &mut output)?;
+        Ok(output)
+    }
+
+    /// The values of a page, and as `page` what stands in its head.
+    fn with_head(&self, route: Route, page: PageView) -> Vec<(&'static str, Value)> {
         let canonical = match route {
             Route::NotFound => None,
             Route::Redirect(index) => {
@@ -166,13 +192,15 @@ impl<'a> Renderer<'a> {
             alternates: self.alternates(route),
             linked_data: self.linked_data(route),
         };
-        context.insert_value("page", view::page(&page, head));
-        for (key, value) in page.values {
-            context.insert_value(key, value);
-        }
-        let mut output = Vec::with_capacity(16 * 1024);
-        self.templates.render(page.template, &context, &mut output)?;
-        Ok(output)
+        let head = view::page(&page, head);
+        let mut values = page.values;
+        values.push(("page", head));
+        values
+    }
+
+    /// What every template gets as `site`.
+    pub fn site_value(&self) -> Value {
+        view::site(self.site)
     }
 }
 

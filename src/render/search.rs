@@ -3,7 +3,7 @@
 use serde_json::{Value as Json, json};
 use tera::Value;
 
-use super::view::{kind_names, long_date};
+use super::view::kind_texts;
 use super::{PageView, Renderer};
 use crate::registry::{EntityId, EntityKind, Subject};
 use crate::site::{ArticleId, CardKind, Route, SearchFile};
@@ -27,7 +27,7 @@ impl Renderer<'_> {
             site.topics_with_pages().map(|id| site.registry().topic(id).name.as_str()).collect();
         topics.sort_by_key(|name| fold(name));
         let names = people.iter().map(|id| Value::from(site.entity(*id).name.as_str()));
-        PageView::new("search.html", "Search", "search")
+        PageView::new("search.html", self.texts.get("search"), "search")
             .with("people", names.collect::<Vec<_>>())
             .with("topics", topics.into_iter().map(Value::from).collect::<Vec<_>>())
             .with("years", site.years().map(|(year, _)| Value::from(year)).collect::<Vec<_>>())
@@ -54,7 +54,7 @@ impl Renderer<'_> {
             self.site.path(Route::Article(id)),
             shortened(&article.title, TITLE),
             article.day().to_string(),
-            long_date(article.day()),
+            self.texts.date(article.day()),
             shortened(&article.publisher.name, SOURCE),
             shortened(&article.summary, SUMMARY),
         ])
@@ -69,7 +69,7 @@ impl Renderer<'_> {
                     self.site.path(Route::Entity(id, 1)),
                     shortened(&entity.name, TITLE),
                     entity.kind.name(),
-                    kind_names(entity.kind).1,
+                    self.texts.get(kind_texts(entity.kind).1),
                     shortened(&self.latest_role(entity), SOURCE),
                     self.site.articles_of_entity(id).len(),
                 ])
@@ -78,7 +78,7 @@ impl Renderer<'_> {
                 self.site.path(Route::Topic(id, 1)),
                 shortened(&self.site.registry().topic(id).name, TITLE),
                 "topic",
-                "Topic",
+                self.texts.get("topic"),
                 "",
                 self.site.articles_of_topic(id).len(),
             ]),

@@ -32,7 +32,7 @@ impl Renderer<'_> {
             let narrower = self.by_name(registry.narrower(id).iter().copied());
             pending.extend(narrower.into_iter().rev().map(|id| (id, depth + 1)));
         }
-        PageView::new("topics.html", "Topics", "topics").with("rows", rows)
+        PageView::new("topics.html", self.texts.get("topics"), "topics").with("rows", rows)
     }
 
     pub(super) fn topic(&self, id: TopicId, page: u32) -> PageView {

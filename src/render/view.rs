@@ -1,15 +1,14 @@
 //! The values that templates get: the only code that turns the site into Tera's values.
 
-use jiff::civil::Date;
 use tera::value::Key;
 use tera::{Map, Value};
 
-use super::entity::date_text;
 use super::{PageView, Renderer};
 use crate::config::Direction;
 use crate::content::Article;
 use crate::registry::{Entity, EntityId, EntityKind, TopicId};
 use crate::site::{ArticleId, Counted, Route, Site};
+use crate::theme::Texts;
 
 /// A mapping with fixed keys.
 pub(super) fn object<const N: usize>(entries: [(&'static str, Value); N]) -> Value {
@@ -37,38 +36,23 @@ pub(super) fn escape(text: &str) -> String {
     String::from_utf8(buffer).unwrap_or_default()
 }
 
-/// `14 November 2024`.
-pub(super) fn long_date(date: Date) -> String {
-    format!("{} {}", date.day(), month_name(date.year(), date.month()))
-}
-
-/// `November 2024`.
-pub(super) fn month_name(year: i16, month: i8) -> String {
-    const NAMES: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    format!("{} {year}", NAMES[(month - 1) as usize])
-}
-
-/// What a kind of entity is called: heading of its index, and the singular.
-pub(super) fn kind_names(kind: EntityKind) -> (&'static str, &'static str) {
+/// The names of the texts that tell a kind of entity: the heading of its index, and the singular.
+pub(super) fn kind_texts(kind: EntityKind) -> (&'static str, &'static str) {
     match kind {
-        EntityKind::Person => ("People", "Person"),
-        EntityKind::Organization => ("Organisations", "Organisation"),
-        EntityKind::Country => ("Countries", "Country"),
-        EntityKind::Place => ("Places", "Place"),
+        EntityKind::Person => ("people", "person"),
+        EntityKind::Organization => ("organizations", "organization"),
+        EntityKind::Country => ("countries", "country"),
+        EntityKind::Place => ("places", "place"),
     }
+}
+
+/// The words of pages by their names, for templates. Those with places to fill in go through the function `text`.
+pub(super) fn texts(texts: &Texts) -> Value {
+    let mut map = Map::default();
+    for (key, text) in texts.iter() {
+        map.insert(Key::from(key.to_owned()), text.into());
+    }
+    Value::from(map)
 }
 
 /// The item of an entity on Wikidata.
@@ -176,7 +160,7 @@ impl Renderer<'_> {
             ("title", escaped(&article.title)),
             ("language_attributes", language_attributes(article)),
             ("date", escaped(&article.day().to_string())),
-            ("date_text", escaped(&long_date(article.day()))),
+            ("date_text", escaped(&self.texts.date(article.day()))),
             ("summary", escaped(&article.summary)),
             ("source", escaped(&article.publisher.name)),
         ]);
@@ -236,7 +220,7 @@ impl Renderer<'_> {
         let groups = articles.chunk_by(|a, b| day(a) == day(b)).map(|group| {
             object([
                 ("date", day(&group[0]).to_string().into()),
-                ("date_text", long_date(day(&group[0])).into()),
+                ("date_text", self.texts.date(day(&group[0])).into()),
                 (
                     "articles",
                     group.iter().map(|id| self.article_card(*id)).collect::<Vec<_>>().into(),
@@ -287,13 +271,18 @@ impl Renderer<'_> {
         if let Some(as_of) = entity.as_of.filter(|as_of| as_of.last_day() < day)
             && let Some(position) = entity.position_on(as_of.last_day())
         {
-            return format!("{} (as of {})", position.role(), date_text(as_of));
+            return self.texts.fill(
+                "role_as_of",
+                &[("role", &position.role()), ("as_of", &self.partial_date(as_of))],
+            );
         }
         let ended = entity
             .positions
             .iter()
             .filter_map(|position| Some((position.end?.last_day(), position)));
         let last = ended.filter(|(end, _)| *end < day).max_by_key(|(end, _)| *end);
-        last.map_or_else(String::new, |(_, position)| format!("Former {}", position.role()))
+        last.map_or_else(String::new, |(_, position)| {
+            self.texts.fill("former", &[("role", &position.role())])
+        })
     }
 }

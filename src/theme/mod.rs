@@ -1,13 +1,15 @@
 //! Templates and assets: the built-in theme, and over it, file by file, the user's own.
 //!
 //! The built-in theme is the repository's own `templates/` and `static/`, embedded in the binary.
-//! May import: diagnostics, config, content.
+//! May import: diagnostics, yaml, config, content.
 
 mod assets;
 mod templates;
+mod texts;
 
 pub use assets::{Asset, Assets};
 pub use templates::Templates;
+pub use texts::Texts;
 
 use std::path::Path;
 
@@ -21,6 +23,8 @@ use crate::diagnostics::Diagnostic;
 pub struct Theme {
     /// The templates, compiled.
     pub templates: Templates,
+    /// The words of pages in the site's language.
+    pub texts: Texts,
     /// The files that are copied as they are.
     pub assets: Assets,
     /// What is wrong with the user's templates and files.
@@ -32,8 +36,15 @@ impl Theme {
     pub fn load(root: &Path, config: &Config) -> Self {
         let mut diagnostics = Vec::new();
         let assets = Assets::load(&root.join("static"), &mut diagnostics);
-        let templates = Templates::load(&root.join("templates"), &assets, config, &mut diagnostics);
-        Self { templates, assets, diagnostics }
+        let folder = root.join("templates");
+        let texts = Texts::load(
+            &folder.join(texts::FOLDER),
+            &config.language,
+            templates::built_in,
+            &mut diagnostics,
+        );
+        let templates = Templates::load(&folder, &assets, &texts, config, &mut diagnostics);
+        Self { templates, texts, assets, diagnostics }
     }
 }
 

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use include_dir::{Dir, include_dir};
-use tera::{Context, ErrorKind, Kwargs, State, Tera, TeraResult};
+use tera::{Context, ErrorKind, Kwargs, State, Tera, TeraResult, Value};
 use walkdir::WalkDir;
 
-use super::{Assets, each_embedded};
+use super::{Assets, Texts, each_embedded, texts};
 use crate::config::Config;
 use crate::diagnostics::{Diagnostic, Source, Span};
 
@@ -18,6 +18,16 @@ static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
 pub struct Templates {
     tera: Tera,
     sources: BTreeMap<String, Source>,
+}
+
+/// The text of a built-in file of `templates/`.
+pub(super) fn built_in(path: &str) -> Option<&'static str> {
+    BUILT_IN.get_file(path)?.contents_utf8()
+}
+
+/// Whether a file of `templates/` is no template: the words of a language.
+fn is_of_languages(name: &str) -> bool {
+    name.split('/').next() == Some(texts::FOLDER)
 }
 
 impl std::fmt::Debug for Templates {
@@ -33,6 +43,7 @@ impl Templates {
     pub(super) fn load(
         folder: &Path,
         assets: &Assets,
+        texts: &Texts,
         config: &Config,
         problems: &mut Vec<Diagnostic>,
     ) -> Self {
@@ -44,7 +55,8 @@ impl Templates {
         if folder.is_dir() {
             add_folder(folder, &mut sources, problems);
         }
-        let mut templates = Self { tera: with_functions(assets, config), sources };
+        sources.retain(|name, _| !is_of_languages(name));
+        let mut templates = Self { tera: with_functions(assets, texts, config), sources };
         templates.compile(problems);
         templates
     }
@@ -143,8 +155,8 @@ fn add_folder(
     }
 }
 
-/// Tera with the functions of our templates: `asset(path=…)` and `url(path=…)`.
-fn with_functions(assets: &Assets, config: &Config) -> Tera {
+/// Tera with the functions of our templates: `asset(path=…)`, `url(path=…)` and `text(key=…, …)`.
+fn with_functions(assets: &Assets, texts: &Texts, config: &Config) -> Tera {
     let mut tera = Tera::new();
     let base_url = config.base_url.clone();
     tera.register_function("url", move |arguments: Kwargs, _: &State| -> TeraResult<String> {
@@ -159,5 +171,40 @@ fn with_functions(assets: &Assets, config: &Config) -> Tera {
             .ok_or_else(|| tera::Error::message(format!("there is no file `{path}` in static/")))?;
         Ok(format!("{}?v={}", base_url.link(path), asset.fingerprint()))
     });
+    let texts = texts.clone();
+    tera.register_function("text", move |arguments: Kwargs, _: &State| -> TeraResult<Value> {
+        text(&texts, &arguments)
+    });
     tera
+}
+
+/// A text with its places filled in by the arguments; `count` chooses its form. It is HTML: what the site says is escaped once.
+fn text(texts: &Texts, arguments: &Kwargs) -> TeraResult<Value> {
+    let key = arguments.must_get::<&str>("key")?;
+    if !texts.has(key) {
+        return Err(tera::Error::message(format!(
+            "there is no text `{key}` in templates/{}/",
+            texts::FOLDER
+        )));
+    }
+    let mut values = Vec::new();
+    for (name, value) in arguments.iter() {
+        let written = value.to_string();
+        let written = if value.is_safe() { written } else { escaped(&written)? };
+        values.push((name.to_string(), written));
+    }
+    let values: Vec<(&str, &str)> =
+        values.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    let count = arguments.get::<&Value>("count")?.and_then(Value::as_u64);
+    let text = match count {
+        Some(count) => texts.fill_counted(key, usize::try_from(count).unwrap_or(0), &values),
+        None => texts.fill(key, &values),
+    };
+    Ok(Value::safe_string(&text))
+}
+
+fn escaped(text: &str) -> TeraResult<String> {
+    let mut output = Vec::with_capacity(text.len());
+    tera::escape_html(text, &mut output)?;
+    Ok(String::from_utf8_lossy(&output).into_owned())
 }

@@ -147,6 +147,17 @@ impl<'a> Fields<'a> {
         (*node != Node::Null).then_some(Item { document: self.document, node, path })
     }
 
+    /// All keys with their values, in the order of the file: for mappings whose keys the user chooses. Values that are nothing are
+    /// left out.
+    pub fn all(&self) -> Vec<(&'a str, Item<'a>)> {
+        let entries = self.entries.iter().enumerate().filter(|(_, (_, node))| *node != Node::Null);
+        let item = |(index, (key, node)): (usize, &'a (String, Node))| {
+            let path = [self.path.as_slice(), &[index]].concat();
+            (key.as_str(), Item { document: self.document, node, path })
+        };
+        entries.map(item).collect()
+    }
+
     /// A text.
     pub fn text(&mut self, key: &'static str) -> Option<String> {
         Some(self.get(key)?.text()?.to_owned())

@@ -66,6 +66,31 @@ impl Site {
             .file("content/pages/about.md", "---\ntitle: About\n---\n\nWe *are*.\n")
     }
 
+    /// The bundled site with two more articles: everything that Markdown has, and a text from right to left.
+    pub fn bundled_and_more() -> Self {
+        let repository = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let mut site = Self::new();
+        for (path, bytes) in tree(&repository.join("content")) {
+            site.write(&format!("content/{path}"), &bytes);
+        }
+        let settings = std::fs::read_to_string(repository.join("site.yaml")).expect("the settings");
+        site =
+            site.file("site.yaml", &format!("{settings}\nbase_url: https://desk.example/news/\n"));
+        let everything = "---\ntitle: \"All of <Markdown>: a \\\"page\\\" of it\"\ndate: 2024-12-02\nupdated: 2024-12-05\n\
+            summary: Tables, notes & lists.\naliases: [/old/]\nsource: {name: Wire, url: \"https://wire.example/a?b=1&c=2#d e\"}\n---\n\n\
+            ## Content\n\nAntony Blinken[^1] met *Joe **Biden*** in Lima.[^2] A line  \nbroken, ~~struck~~, `code <b>`,\n\
+            <https://auto.example/?a=1&b=2>, ![A picture](/favicon.svg \"Title\"), H<sub>2</sub>O.\n\n\
+            | left | centre | right | none |\n| :- | :-: | -: | - |\n| Joe Biden | 2 | 1,000 | `x` |\n\n\
+            - [x] done\n- [ ] open\n\n3. three\n4. four\n\n> A quote.\n>\n> > Nested.\n\n***\n\n```rust\nfn main() {}\n```\n\n\
+            ### Content\n\n#### Deep\n\n# First\n\n<figure><img src=\"/favicon.svg\" alt=\"x\"><figcaption>Caption</figcaption></figure>\n\n\
+            <details><summary>More</summary>Hidden</details>\n\n[^1]: A [note](https://wire.example/).\n[^2]: Another.\n";
+        let arabic = "---\ntitle: وزيرا الخارجية يبحثان في ليما إرسال القوات\ndate: 2024-12-03\nlang: ar\n\
+            summary: التقى الوزيران مرة أخرى في بيرو.\n---\n\nالتقى الوزيران Antony Blinken و Joe Biden في ليما يوم الخميس.\n\n\
+            ## عنوان\n\n- النقطة الأولى\n\n> اقتباس\n";
+        site.file("content/articles/everything.md", everything)
+            .file("content/articles/arabic.md", arabic)
+    }
+
     pub fn file(self, path: &str, text: &str) -> Self {
         self.write(path, text.as_bytes());
         self

@@ -19,7 +19,7 @@ pub(super) struct Site {
     /// Where the site will be published, such as https://owner.github.io/repo/, or only the path.
     #[schemars(regex(pattern = r"^(https?://[^/]+)?(/.*)?$"), extend("default" = Config::default().base_url.path()))]
     base_url: Option<String>,
-    /// The language of the articles, as in the `lang` attribute of HTML.
+    /// The language of the articles and of the words around them, as in the `lang` attribute of HTML.
     #[schemars(extend("default" = Config::default().language, "examples" = ["en", "ko", "pt-BR"]))]
     language: Option<String>,
     /// Where a day begins and ends: a name of the IANA database.

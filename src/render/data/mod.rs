@@ -19,12 +19,12 @@ impl Renderer<'_> {
             object([
                 ("name", file.name().into()),
                 ("url", self.site.url(Route::DataFile(file)).into()),
-                ("about", about.into()),
+                ("about", self.texts.get(about).into()),
                 ("fields", fields.to_vec().into()),
             ])
         };
-        PageView::new("data.html", "Data", "data")
-            .describe("The articles, actors, topics and relations of this site as files for other programs.")
+        PageView::new("data.html", self.texts.get("data"), "data")
+            .describe(self.texts.get("data_about"))
             .with("files", DataFile::ALL.map(row).to_vec())
     }
 
@@ -55,15 +55,15 @@ impl Renderer<'_> {
     }
 }
 
-/// What is in a file, and what its fields are called.
+/// The name of the text that says what is in a file, and what its fields are called.
 fn description(file: DataFile) -> (&'static str, &'static [&'static str]) {
     match file {
         DataFile::Articles => (
-            "Every article, newest first, with its actors and places (salience 0 to 1, number of mentions) and topics (score 0 to 1).",
+            "data_articles",
             &["id", "url", "title", "date", "updated", "summary", "source", "entities", "topics"],
         ),
         DataFile::Actors => (
-            "People, organisations, countries and places that the articles name.",
+            "data_actors",
             &[
                 "id",
                 "url",
@@ -78,25 +78,12 @@ fn description(file: DataFile) -> (&'static str, &'static [&'static str]) {
                 "articles",
             ],
         ),
-        DataFile::Topics => (
-            "The topics as a tree, with the number of articles on each and on those below it.",
-            &["id", "url", "name", "summary", "broader", "iptc", "articles"],
-        ),
-        DataFile::Mentions => (
-            "Each occurrence of a name or keyword: who or what is meant, the words, and the rule that recognised them.",
-            &tables::MENTIONS,
-        ),
-        DataFile::Relations => (
-            "Which actors and places appear in the same articles: in how many, and the days of the first and the last.",
-            &tables::RELATIONS,
-        ),
-        DataFile::FollowTheMoney => (
-            "Actors, places and articles in the model of FollowTheMoney, one JSON object a line, for Aleph and OpenRefine.",
-            &["id", "schema", "properties"],
-        ),
-        DataFile::Graph => (
-            "Actors and places as a graph in GEXF 1.3, for Gephi: two are joined where articles name both, as strongly as articles do.",
-            &["kind", "articles", "url", "weight"],
-        ),
+        DataFile::Topics => {
+            ("data_topics", &["id", "url", "name", "summary", "broader", "iptc", "articles"])
+        }
+        DataFile::Mentions => ("data_mentions", &tables::MENTIONS),
+        DataFile::Relations => ("data_relations", &tables::RELATIONS),
+        DataFile::FollowTheMoney => ("data_follow_the_money", &["id", "schema", "properties"]),
+        DataFile::Graph => ("data_graph", &["kind", "articles", "url", "weight"]),
     }
 }
