@@ -441,6 +441,8 @@ fn json_ld_of_profiles_topics_and_the_site() {
     assert_eq!(steps, ["Topics", "Diplomacy", "Alliances"]);
     let home = linked_data(&site.page(""));
     assert_eq!(home["WebSite"]["url"], "https://desk.example/");
+    let action = &home["WebSite"]["potentialAction"]["target"]["urlTemplate"];
+    assert_eq!(action, "https://desk.example/search/?q={search_term_string}");
     assert!(linked_data(&site.page("404.html")).is_empty());
 }
 

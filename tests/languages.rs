@@ -135,6 +135,7 @@ fn no_word_of_a_page_is_english_in_another_language() {
         "GEXF",
         "Gephi",
         "id",
+        "Esc",
         "Q1",
         "count",
     ];

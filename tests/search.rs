@@ -8,8 +8,8 @@ use std::sync::Arc;
 use briefing::project::{Options, Project};
 use briefing::render::Snapshot;
 use briefing::search::{
-    DENSE_WEIGHT, Index, Limits, List, MOST_WEIGHT, decode, pair_key, read_integer, searched,
-    word_hash, write_integer,
+    DENSE_WEIGHT, Factor, Index, Limits, List, MOST_WEIGHT, decode, pair_word, read_integer,
+    searched, write_integer,
 };
 use briefing::site::{Route, SearchFile, Site as Linked};
 use briefing::text::tokens;
@@ -38,7 +38,7 @@ impl Reader {
         let index = Index::of(site, limits);
         let bytes = |file: &SearchFile| match *file {
             SearchFile::Manifest => index.manifest(),
-            SearchFile::Table { kind, number, .. } => index.shard(kind, number).to_vec(),
+            SearchFile::Words { number, .. } => index.shard(number).to_vec(),
             SearchFile::Cards { .. } => Vec::new(),
         };
         Self::of(index.files().iter().map(|file| (file.path(), bytes(file))).collect())
@@ -75,20 +75,8 @@ impl Reader {
     }
 
     fn articles_of_pair(&self, first: &str, second: &str) -> BTreeSet<u32> {
-        let wanted = pair_key(word_hash(first), word_hash(second));
-        let firsts = self.manifest["pairs"].as_array().expect("keys");
-        let after = firsts.iter().position(|first| first.as_u64() > Some(u64::from(wanted)));
-        let number = after.unwrap_or(firsts.len()).saturating_sub(1);
-        let mut bytes = self.file(&format!("pairs-{number}.bin"));
-        let mut key = 0;
-        while let Some(gap) = read_integer(&mut bytes) {
-            key += gap;
-            let articles = decode(list(&mut bytes)).expect("a list");
-            if key == u64::from(wanted) {
-                return articles.into_iter().map(|(article, _)| article).collect();
-            }
-        }
-        BTreeSet::new()
+        let key = Factor::of(first).pair_key(Factor::of(second));
+        self.articles_of_word(&pair_word(key)).into_keys().collect()
     }
 
     /// The rows of a card file and the place of a number in it.
@@ -167,7 +155,7 @@ fn shards_keep_their_limit_and_their_order() {
         let of_table = |path: &&String| path.contains(&format!("/{name}-"));
         reader.files.keys().filter(of_table).count()
     };
-    assert!(tables("words") > 10 && tables("pairs") > 10);
+    assert!(tables("words") > 20);
     assert_eq!(tables("articles"), 303_usize.div_ceil(7));
     for (path, bytes) in &reader.files {
         assert!(bytes.len() <= 4096 || path.ends_with("manifest.json"), "{path}");
@@ -264,7 +252,7 @@ fn an_empty_site_has_an_index_and_a_page() {
     let site = Site::new();
     site.build(&[]);
     let reader = Reader::of(site.public());
-    assert_eq!(reader.manifest["articles"], 0);
+    assert_eq!(reader.manifest["counts"][0], 0);
     assert!(site.has_page("search"));
 }
 
@@ -276,7 +264,7 @@ fn the_index_depends_on_the_site_alone() {
     let files = |snapshot: &Snapshot| {
         let index = snapshot.index();
         let bytes = |file: &SearchFile| match *file {
-            SearchFile::Table { kind, number, .. } => index.shard(kind, number).to_vec(),
+            SearchFile::Words { number, .. } => index.shard(number).to_vec(),
             _ => index.manifest(),
         };
         index.files().iter().map(|file| (file.path(), bytes(file))).collect::<BTreeMap<_, _>>()
@@ -297,7 +285,7 @@ fn files_of_the_index_are_routes_of_the_snapshot() {
         .into_iter()
         .filter(|route| matches!(route, Route::SearchFile(_)))
         .collect();
-    assert!(files.len() >= 5);
+    assert!(files.len() >= 4);
     for file in files {
         assert_eq!(snapshot.route(&snapshot.site.path(file)), Some(file));
     }

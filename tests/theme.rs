@@ -14,18 +14,43 @@ fn attributes<'a>(page: &'a str, tag: &'a str, name: &'a str) -> impl Iterator<I
     })
 }
 
-fn size(extension: &str) -> u64 {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("static");
-    let files = std::fs::read_dir(folder).expect("the folder").map(|entry| entry.expect("a file"));
-    let of_kind = files.filter(|file| file.path().extension().is_some_and(|e| e == extension));
-    of_kind.map(|file| file.metadata().expect("its size").len()).sum()
+#[test]
+fn style_sheets_and_scripts_stay_small() {
+    let site = Site::new();
+    site.build(&[]);
+    let files = site.public();
+    let size = |extension: &str| -> usize {
+        let of_kind = files.iter().filter(|(path, _)| path.ends_with(extension));
+        of_kind.map(|(_, bytes)| bytes.len()).sum()
+    };
+    let (styles, scripts) = (size(".css"), size(".js"));
+    assert!((1..=20 * 1024).contains(&styles), "{styles} bytes of CSS");
+    assert!((1..=15 * 1024).contains(&scripts), "{scripts} bytes of JavaScript");
 }
 
 #[test]
-fn style_sheets_and_scripts_stay_small() {
-    let (styles, scripts) = (size("css"), size("js"));
-    assert!((1..=20 * 1024).contains(&styles), "{styles} bytes of CSS");
-    assert!((1..=15 * 1024).contains(&scripts), "{scripts} bytes of JavaScript");
+fn scripts_are_sent_without_comments_and_mean_the_same() {
+    let site = Site::new();
+    site.build(&[]);
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("static");
+    let files =
+        std::fs::read_dir(folder).expect("the folder").map(|entry| entry.expect("a file").path());
+    for file in files.filter(|file| file.extension().is_some_and(|extension| extension == "js")) {
+        let source = std::fs::read_to_string(&file).expect("a script");
+        // A text over several lines would lose its indentation.
+        assert!(
+            source.lines().all(|line| line.matches('`').count() % 2 == 0),
+            "{}",
+            file.display()
+        );
+        let name = file.file_name().expect("a name").to_string_lossy();
+        let sent = site.page(&name);
+        let code = source
+            .lines()
+            .map(str::trim)
+            .filter(|line| !line.is_empty() && !line.starts_with("//"));
+        assert!(sent.lines().eq(code), "{name}");
+    }
 }
 
 #[test]

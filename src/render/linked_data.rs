@@ -40,6 +40,14 @@ impl Renderer<'_> {
             "description": config.description,
             "inLanguage": config.language,
             "url": self.whole_url(Route::Home),
+            "potentialAction": {
+                "@type": "SearchAction",
+                "target": {
+                    "@type": "EntryPoint",
+                    "urlTemplate": format!("{}?q={{search_term_string}}", self.whole_url(Route::Search)),
+                },
+                "query-input": "required name=search_term_string",
+            },
         }))
     }
 

@@ -3,7 +3,7 @@
 use serde_json::{Value as Json, json};
 use tera::Value;
 
-use super::view::kind_texts;
+use super::view::{kind_texts, object};
 use super::{PageView, Renderer};
 use crate::registry::{EntityId, EntityKind, Subject};
 use crate::site::{ArticleId, CardKind, Route, SearchFile};
@@ -27,7 +27,15 @@ impl Renderer<'_> {
             site.topics_with_pages().map(|id| site.registry().topic(id).name.as_str()).collect();
         topics.sort_by_key(|name| fold(name));
         let names = people.iter().map(|id| Value::from(site.entity(*id).name.as_str()));
+        let has_pages = |kind: &EntityKind| site.entities_with_pages(*kind).next().is_some();
+        let kinds = EntityKind::ALL.into_iter().filter(has_pages).map(|kind| {
+            object([
+                ("heading", self.texts.get(kind_texts(kind).0).into()),
+                ("url", site.url(Route::Entities(kind)).into()),
+            ])
+        });
         PageView::new("search.html", self.texts.get("search"), "search")
+            .with("kinds", kinds.collect::<Vec<_>>())
             .with("people", names.collect::<Vec<_>>())
             .with("topics", topics.into_iter().map(Value::from).collect::<Vec<_>>())
             .with("years", site.years().map(|(year, _)| Value::from(year)).collect::<Vec<_>>())
@@ -37,7 +45,7 @@ impl Renderer<'_> {
         let index = self.snapshot.index();
         match file {
             SearchFile::Manifest => index.manifest(),
-            SearchFile::Table { kind, number, .. } => index.shard(kind, number).to_vec(),
+            SearchFile::Words { number, .. } => index.shard(number).to_vec(),
             SearchFile::Cards { kind: CardKind::Articles, number, .. } => {
                 rows(index.articles_of_cards(number).map(|id| self.article_hit(id)))
             }

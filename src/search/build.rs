@@ -8,12 +8,12 @@ use serde_json::json;
 use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 
 use super::postings::List;
-use super::shards::{self, Entry, Shards};
-use super::words::{PAIRS, is_long, pair_key, searched, utf16_order, word_hash};
+use super::shards::{Entry, Shards};
+use super::words::{Factor, PAIRS, is_long, pair_word, searched, utf16_order};
 use crate::diagnostics::Span;
 use crate::markdown::BlockKind;
 use crate::registry::{EntityKind, Subject};
-use crate::site::{ArticleId, CardKind, Route, SearchFile, Site, TableKind};
+use crate::site::{ArticleId, CardKind, Route, SearchFile, Site};
 use crate::text::{Token, tokens};
 
 /// How large the files of an index become.
@@ -42,8 +42,7 @@ const CENTRAL: f32 = 0.5;
 pub struct Index {
     limits: Limits,
     version: u32,
-    words: Shards<String>,
-    pairs: Shards<u32>,
+    words: Shards,
     subjects: Vec<Subject>,
     articles: usize,
     /// Year, month and first article of each month, newest first.
@@ -61,8 +60,8 @@ impl Index {
             version.update(path.as_bytes());
             table.add_subject(site, number, *subject, path.trim_end_matches('/'));
         }
-        let (words, pairs) = table.shards(limits.shard);
-        words.files().iter().chain(pairs.files()).for_each(|file| version.update(file));
+        let words = table.shards(limits.shard);
+        words.files().iter().for_each(|file| version.update(file));
         for id in site.article_ids() {
             version.update(site.article(id).source.text().as_bytes());
             version.update(site.path(Route::Article(id)).as_bytes());
@@ -72,7 +71,6 @@ impl Index {
             limits,
             version: version.digest() as u32,
             words,
-            pairs,
             subjects,
             articles: site.article_count(),
             months: months.map(|month| (month.year, month.month, month.articles.start)).collect(),
@@ -82,42 +80,34 @@ impl Index {
     /// Every file of the index, in a fixed order.
     pub fn files(&self) -> Vec<SearchFile> {
         let version = self.version;
-        let table = |kind: TableKind, count: usize| {
-            (0..count as u32).map(move |number| SearchFile::Table { version, kind, number })
-        };
+        let words = 0..self.words.files().len() as u32;
         let cards = |kind: CardKind, count: usize| {
             (0..count as u32).map(move |number| SearchFile::Cards { version, kind, number })
         };
         std::iter::once(SearchFile::Manifest)
-            .chain(table(TableKind::Words, self.words.files().len()))
-            .chain(table(TableKind::Pairs, self.pairs.files().len()))
+            .chain(words.map(|number| SearchFile::Words { version, number }))
             .chain(cards(CardKind::Articles, self.articles.div_ceil(self.limits.articles)))
             .chain(cards(CardKind::Subjects, self.subjects.len().div_ceil(self.limits.subjects)))
             .collect()
     }
 
     /// What a search reads first, as JSON: the version, which is in the paths of all other files, so that a page that was opened before a
-    /// new site came never reads half of it; the number of articles and where each month begins among them; the first word
-    /// and the first key of each shard; how many articles and subjects a file of cards has.
+    /// new site came never reads half of it; the numbers of articles and subjects; where each month begins among the articles; the first word
+    /// of each shard; how many articles and subjects a file of cards has.
     pub fn manifest(&self) -> Vec<u8> {
         let manifest = json!({
             "version": format!("{:08x}", self.version),
-            "articles": self.articles,
+            "counts": [self.articles, self.subjects.len()],
             "months": self.months,
             "words": self.words.firsts(),
-            "pairs": self.pairs.firsts(),
             "cards": [self.limits.articles, self.limits.subjects],
         });
         manifest.to_string().into_bytes()
     }
 
-    /// A shard of a table.
-    pub fn shard(&self, kind: TableKind, number: u32) -> &[u8] {
-        let files = match kind {
-            TableKind::Words => self.words.files(),
-            TableKind::Pairs => self.pairs.files(),
-        };
-        files.get(number as usize).map_or(&[], Vec::as_slice)
+    /// A shard of the table of words.
+    pub fn shard(&self, number: u32) -> &[u8] {
+        self.words.files().get(number as usize).map_or(&[], Vec::as_slice)
     }
 
     /// The articles in a file of cards.
@@ -158,7 +148,7 @@ struct Table {
 /// A word with its lists.
 struct Word {
     text: String,
-    hash: u32,
+    factor: Factor,
     articles: List,
     subjects: List,
 }
@@ -247,9 +237,9 @@ impl Table {
             word.in_title |= kind == Some(BlockKind::Title);
             word.in_summary |= kind == Some(BlockKind::Summary);
             word.in_name |= names.first().is_some_and(|name| name.start <= token.start);
-            let hash = self.words[number as usize].hash;
-            if let Some(previous) = previous.replace(hash) {
-                self.add_pair(previous, hash, id);
+            let factor = self.words[number as usize].factor;
+            if let Some(previous) = previous.replace(factor) {
+                self.add_pair(previous, factor, id);
             }
         }
         for number in touched.drain(..) {
@@ -258,8 +248,8 @@ impl Table {
         }
     }
 
-    fn add_pair(&mut self, first: u32, second: u32, article: ArticleId) {
-        let list = &mut self.pairs[pair_key(first, second) as usize];
+    fn add_pair(&mut self, first: Factor, second: Factor, article: ArticleId) {
+        let list = &mut self.pairs[first.pair_key(second) as usize];
         if !list.ends_with(article.0) {
             list.push(article.0, 1);
         }
@@ -278,8 +268,8 @@ impl Table {
         let words = &mut self.words;
         *self.numbers.entry(hash).or_insert_with(|| {
             let text = word();
-            let hash = word_hash(&text);
-            words.push(Word { text, hash, articles: List::default(), subjects: List::default() });
+            let factor = Factor::of(&text);
+            words.push(Word { text, factor, articles: List::default(), subjects: List::default() });
             words.len() as u32 - 1
         })
     }
@@ -328,16 +318,21 @@ impl Table {
         }
     }
 
-    fn shards(mut self, most: usize) -> (Shards<String>, Shards<u32>) {
+    fn shards(mut self, most: usize) -> Shards {
+        let pairs = (0..).zip(std::mem::take(&mut self.pairs)).filter(|(_, list)| !list.is_empty());
+        let pairs: Vec<(String, List)> = pairs.map(|(key, list)| (pair_word(key), list)).collect();
         self.words.sort_unstable_by(|a, b| utf16_order(&a.text, &b.text));
-        let entries = self.words.iter().map(|word| Entry {
-            word: &word.text,
-            articles: word.articles.encode(),
-            subjects: word.subjects.encode(),
+        let none = List::default();
+        let pairs = pairs.iter().map(|(word, list)| (word.as_str(), list, &none));
+        let words =
+            self.words.iter().map(|word| (word.text.as_str(), &word.articles, &word.subjects));
+        // A space comes before all letters and digits.
+        let entries = pairs.chain(words).map(|(word, articles, subjects)| Entry {
+            word,
+            articles: articles.encode(),
+            subjects: subjects.encode(),
         });
-        let words = shards::of_words(entries, most);
-        let pairs = (0..).zip(&self.pairs).filter(|(_, list)| !list.is_empty());
-        (words, shards::of_pairs(pairs.map(|(key, list)| (key, list.encode())), most))
+        Shards::of(entries, most)
     }
 }
 

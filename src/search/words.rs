@@ -27,15 +27,40 @@ pub(super) fn is_long(token: Token) -> bool {
     (token.end - token.start) as usize > LONGEST
 }
 
-/// The hash of a word from which keys of pairs are made: FNV-1a (Fowler, Noll and Vo) over its UTF-8, which takes JavaScript
-/// three lines.
-pub fn word_hash(word: &str) -> u32 {
-    word.bytes().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
+/// A word as a factor of the keys of its pairs: appending it to a text, from whose hash its own follows in one step.
+#[derive(Clone, Copy, Debug)]
+pub struct Factor {
+    hash: u32,
+    power: u32,
 }
 
-/// The key of two words that stand side by side.
-pub fn pair_key(first: u32, second: u32) -> u32 {
-    (first.rotate_left(5) ^ second).wrapping_mul(0x9e37_79b1) >> (32 - PAIR_BITS)
+impl Factor {
+    /// That of a searched word.
+    pub fn of(word: &str) -> Self {
+        let hash = word.chars().fold(0, step);
+        let power = word.chars().fold(1_u32, |power, _| power.wrapping_mul(BASE));
+        Self { hash, power }
+    }
+
+    /// The key of two words that stand side by side: of the hash of both with a space between, the upper bits of its product with
+    /// the golden ratio (Knuth, The Art of Computer Programming 3, 6.4).
+    pub fn pair_key(self, second: Self) -> u32 {
+        let first = step(self.hash, ' ');
+        let hash = first.wrapping_mul(second.power).wrapping_add(second.hash);
+        hash.wrapping_mul(0x9e37_79b1) >> (32 - PAIR_BITS)
+    }
+}
+
+/// The base of the polynomial that is the hash of a text, over its code points.
+const BASE: u32 = 31;
+
+fn step(hash: u32, letter: char) -> u32 {
+    hash.wrapping_mul(BASE).wrapping_add(u32::from(letter))
+}
+
+/// The key of a pair as a word of the table: no text has a word that begins with a space.
+pub fn pair_word(key: u32) -> String {
+    format!(" {key:04x}")
 }
 
 /// The order of texts in JavaScript, by units of UTF-16. That of Rust differs where letters beyond U+FFFF meet those from U+E000.

@@ -23,7 +23,7 @@ pub use link::{Publication, link};
 pub use related::Related;
 pub use relations::{Counted, Pair};
 pub use route::Route;
-pub use search_file::{CardKind, SearchFile, TableKind};
+pub use search_file::{CardKind, SearchFile};
 pub use timeline::{Month, Period};
 
 use std::collections::HashMap;

@@ -5,12 +5,10 @@
 pub enum SearchFile {
     /// What a search reads first.
     Manifest,
-    /// A shard of a table of lists.
-    Table {
+    /// A shard of the table of words.
+    Words {
         /// The version of the index.
         version: u32,
-        /// Which table.
-        kind: TableKind,
         /// Its place among the shards.
         number: u32,
     },
@@ -23,15 +21,6 @@ pub enum SearchFile {
         /// Its place among the files.
         number: u32,
     },
-}
-
-/// A table of the search index.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum TableKind {
-    /// Words.
-    Words,
-    /// Two words side by side.
-    Pairs,
 }
 
 /// What cards of the search show.
@@ -48,13 +37,7 @@ impl SearchFile {
     pub fn path(self) -> String {
         match self {
             Self::Manifest => "search/manifest.json".to_owned(),
-            Self::Table { version, kind, number } => {
-                let name = match kind {
-                    TableKind::Words => "words",
-                    TableKind::Pairs => "pairs",
-                };
-                format!("search/{version:08x}/{name}-{number}.bin")
-            }
+            Self::Words { version, number } => format!("search/{version:08x}/words-{number}.bin"),
             Self::Cards { version, kind, number } => {
                 let name = match kind {
                     CardKind::Articles => "articles",
@@ -68,7 +51,7 @@ impl SearchFile {
     /// What a server says of the bytes.
     pub fn media_type(self) -> &'static str {
         match self {
-            Self::Table { .. } => "application/octet-stream",
+            Self::Words { .. } => "application/octet-stream",
             Self::Manifest | Self::Cards { .. } => "application/json",
         }
     }

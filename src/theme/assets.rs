@@ -25,6 +25,8 @@ pub struct Asset {
 #[derive(Debug)]
 enum Content {
     Embedded(&'static [u8]),
+    /// A built-in script without what only its authors read.
+    Squeezed(String),
     File(PathBuf),
 }
 
@@ -37,6 +39,7 @@ impl Asset {
     pub fn read(&self) -> io::Result<Vec<u8>> {
         match &self.content {
             Content::Embedded(bytes) => Ok(bytes.to_vec()),
+            Content::Squeezed(script) => Ok(script.clone().into_bytes()),
             Content::File(location) => std::fs::read(location),
         }
     }
@@ -61,7 +64,11 @@ impl Assets {
     pub(super) fn load(folder: &Path, problems: &mut Vec<Diagnostic>) -> Self {
         let mut files = BTreeMap::new();
         each_embedded(&BUILT_IN, &mut |path, file| {
-            files.insert(path, Asset::new(Content::Embedded(file.contents())));
+            let content = match file.contents_utf8().filter(|_| path.ends_with(".js")) {
+                Some(script) => Content::Squeezed(squeezed(script)),
+                None => Content::Embedded(file.contents()),
+            };
+            files.insert(path, Asset::new(content));
         });
         if folder.is_dir() {
             add_folder(folder, &mut files, problems);
@@ -78,6 +85,15 @@ impl Assets {
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Asset)> {
         self.files.iter().map(|(path, asset)| (path.as_str(), asset))
     }
+}
+
+/// A script without indentation and without lines that are comments. The built-in ones have no text that goes over lines
+/// (`tests/theme.rs`).
+fn squeezed(script: &str) -> String {
+    let lines = script.lines().map(str::trim_start);
+    let kept: Vec<&str> =
+        lines.filter(|line| !line.is_empty() && !line.starts_with("//")).collect();
+    kept.join("\n")
 }
 
 fn add_folder(folder: &Path, files: &mut BTreeMap<String, Asset>, problems: &mut Vec<Diagnostic>) {

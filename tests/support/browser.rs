@@ -12,6 +12,12 @@ use tempfile::TempDir;
 
 use super::preview::try_request;
 
+/// Keys that are no letters, by their code points (<https://www.w3.org/TR/webdriver2/#keyboard-actions>).
+pub const ENTER: &str = "\u{e007}";
+pub const ESCAPE: &str = "\u{e00c}";
+pub const ARROW_UP: &str = "\u{e013}";
+pub const ARROW_DOWN: &str = "\u{e015}";
+
 /// How long a test waits for what a page should show.
 const PATIENCE: Duration = Duration::from_secs(20);
 
@@ -81,6 +87,16 @@ impl Browser {
         self.call("POST", &format!("/session/{}/url", self.session), &json!({ "url": url }));
     }
 
+    /// Presses keys one after the other where the focus is. [`ENTER`] and the like stand for those that are no letters.
+    pub fn press(&self, keys: &str) {
+        let key = |key: char| {
+            [json!({"type": "keyDown", "value": key}), json!({"type": "keyUp", "value": key})]
+        };
+        let actions: Vec<Value> = keys.chars().flat_map(key).collect();
+        let input = json!({"actions": [{"type": "key", "id": "keyboard", "actions": actions}]});
+        self.call("POST", &format!("/session/{}/actions", self.session), &input);
+    }
+
     /// The value of an expression in the page.
     pub fn value(&self, expression: &str) -> Value {
         let script = json!({"script": format!("return {expression}"), "args": []});
@@ -99,13 +115,6 @@ impl Browser {
         let command =
             json!({"cmd": "Emulation.setEmulatedMedia", "params": {"features": [feature]}});
         self.call("POST", &format!("/session/{}/goog/cdp/execute", self.session), &command);
-    }
-
-    /// Presses a key and lets it go; special keys have code points of their own (<https://www.w3.org/TR/webdriver2/#keyboard-actions>).
-    pub fn press(&self, key: &str) {
-        let keys = json!([{"type": "keyDown", "value": key}, {"type": "keyUp", "value": key}]);
-        let actions = json!({"actions": [{"type": "key", "id": "keys", "actions": keys}]});
-        self.call("POST", &format!("/session/{}/actions", self.session), &actions);
     }
 
     /// Waits until an expression is true in the page.
