@@ -66,7 +66,7 @@ fn titles(browser: &Browser, status: &str) -> Vec<String> {
     if status.starts_with(|c: char| c.is_ascii_digit()) {
         browser.wait_for("document.querySelectorAll('#search-hits li').length > 0");
     }
-    texts(browser, "#search-hits h3")
+    texts(browser, "#search-hits h2")
 }
 
 fn texts(browser: &Browser, selector: &str) -> Vec<String> {
@@ -85,7 +85,7 @@ fn hits_are_marked_and_opened_by_keys() {
         titles(&browser, "3 articles"),
         ["An earlier alliance", "Cho and Blinken meet in Lima", "Prices"]
     );
-    assert_eq!(texts(&browser, "#search-hits h3 mark"), ["alliance"]);
+    assert_eq!(texts(&browser, "#search-hits h2 mark"), ["alliance"]);
     assert_eq!(texts(&browser, "#search-subjects li"), ["Alliances Topic · 3 articles"]);
     assert_eq!(
         browser.value("document.getElementById('search-status').getAttribute('role')"),
@@ -188,7 +188,7 @@ fn filters_are_typed_chosen_and_kept_in_the_address() {
     browser.value("document.getElementById('search-year').focus()");
     browser.press("2024");
     browser.wait_for("location.search.includes('year=2024')");
-    browser.wait_for("document.querySelector('#search-hits h3')?.textContent.startsWith('Cho')");
+    browser.wait_for("document.querySelector('#search-hits h2')?.textContent.startsWith('Cho')");
     assert_eq!(titles(&browser, "1 article"), ["Cho and Blinken meet in Lima"]);
 }
 

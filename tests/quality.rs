@@ -66,13 +66,17 @@ fn axe_finds_nothing_on_any_kind_of_page() {
     let mut found = Vec::new();
     for scheme in ["light", "dark"] {
         browser.prefer(scheme);
-        for page in pages(&site) {
+        let hits = "search/?q=korea+trade&topic=Diplomacy".to_owned();
+        for page in pages(&site).into_iter().chain([hits]) {
             browser.go(&format!("{}{page}", preview.url));
             // The policy lets our own files in.
             browser.wait_for(
                 "document.readyState === 'complete' && document.styleSheets.length === 1",
             );
             browser.wait_for("document.documentElement.classList.contains('scripted')");
+            if page.contains('?') {
+                browser.wait_for("!!document.querySelector('#search-hits p mark')");
+            }
             let findings = browser.answer(&format!("{axe}\n{AXE}"));
             let findings = findings.as_array().unwrap_or_else(|| panic!("{page}: {findings}"));
             found.extend(findings.iter().map(|finding| format!("{page} ({scheme}): {finding}")));
