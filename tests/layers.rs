@@ -19,7 +19,7 @@ const LAYERS: [&[&str]; 14] = [
     &["render"],
     &["project"],
     &["output", "check"],
-    &["serve"],
+    &["serve", "publish"],
     &["cli"],
     &["main", "lib"],
 ];
@@ -38,7 +38,7 @@ const OWNERS: [(&str, &[&str]); 16] = [
     ("schemars", &["cli"]),
     ("axum", &["serve"]),
     ("notify", &["serve"]),
-    ("rayon", &["project", "output", "check", "cli"]),
+    ("rayon", &["project", "output", "check", "publish", "cli"]),
     ("ureq", &["check"]),
     ("etcetera", &["check"]),
     ("annotate_snippets", &["diagnostics"]),
