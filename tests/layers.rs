@@ -38,15 +38,17 @@ const OWNERS: [(&str, &[&str]); 16] = [
     ("schemars", &["cli"]),
     ("axum", &["serve"]),
     ("notify", &["serve"]),
-    ("rayon", &["project", "output", "check", "publish", "cli"]),
+    ("rayon", &["project", "output", "check", "cli"]),
     ("ureq", &["check"]),
     ("etcetera", &["check"]),
     ("annotate_snippets", &["diagnostics"]),
 ];
 
 /// Where files may be changed: `output` replaces the built site, `cli/create.rs` writes files for `init` and `new` that
-/// aren't there yet, `serve` makes marks in a temporary folder of its own, `check` keeps answers of other hosts in a cache.
-const WRITERS: [&str; 4] = ["output/", "cli/create.rs", "serve/barrier.rs", "check/"];
+/// aren't there yet, `serve` makes marks in a temporary folder of its own, `check` keeps answers of other hosts in a cache,
+/// `publish` keeps what it published in a repository of its own.
+const WRITERS: [&str; 5] =
+    ["output/", "cli/create.rs", "serve/barrier.rs", "check/", "publish/store.rs"];
 
 const WRITING: [&str; 11] = [
     "write",

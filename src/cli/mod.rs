@@ -91,6 +91,7 @@ impl SiteArguments {
             future: self.future,
             today: self.now,
             base_url: self.base_url.clone(),
+            default_base_url: None,
         }
     }
 }
