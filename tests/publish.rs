@@ -1,192 +1,12 @@
-//! `briefing publish`, with real git and bare repositories on disk.
+//! `briefing publish`, with real git and bare repositories on disk: what is pushed, and what stays as it was.
 
 mod support;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::Command;
 
-use assert_cmd::cargo::CommandCargoExt as _;
-use support::{Site, dead_links, tree};
-use tempfile::TempDir;
-
-/// Settings of whoever runs the tests must not change what git does.
-fn isolated(command: &mut Command) -> &mut Command {
-    for name in ["GIT_ASKPASS", "SSH_ASKPASS", "GIT_DIR", "GIT_CONFIG_COUNT"] {
-        command.env_remove(name);
-    }
-    command
-        .env("GIT_CONFIG_GLOBAL", if cfg!(windows) { "NUL" } else { "/dev/null" })
-        .env("GIT_CONFIG_NOSYSTEM", "1")
-        .env("GIT_AUTHOR_NAME", "Desk")
-        .env("GIT_AUTHOR_EMAIL", "desk@example.org")
-        .env("GIT_COMMITTER_NAME", "Desk")
-        .env("GIT_COMMITTER_EMAIL", "desk@example.org")
-        .env("NO_COLOR", "1")
-}
-
-/// Runs git in a folder and gives what it prints.
-fn git(folder: &Path, arguments: &[&str]) -> String {
-    let output =
-        isolated(Command::new("git").current_dir(folder).args(arguments)).output().expect("git");
-    let errors = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "git {arguments:?}: {errors}");
-    String::from_utf8(output.stdout).expect("UTF-8").trim_end().to_owned()
-}
-
-/// What a run printed, and its exit code.
-struct Run {
-    code: Option<i32>,
-    output: String,
-    errors: String,
-}
-
-/// A site in a repository, and the bare repository that it is pushed to.
-struct Desk {
-    site: Site,
-    remote: TempDir,
-}
-
-const SITE: &str = "title: Desk\nbase_url: https://desk.example/news/\n";
-
-/// The sample site with these settings, and nothing that `check` warns of.
-fn sample(settings: &str) -> Site {
-    Site::sample().file("site.yaml", settings).file(
-        "content/articles/2023/later.md",
-        "---\ntitle: The United States and South Korea\ndate: 2023-06-02\n---\n\nAn alliance.\n",
-    )
-}
-
-impl Desk {
-    /// The sample site, committed and pushed.
-    fn new() -> Self {
-        let desk = Self::unpushed(sample(SITE));
-        git(desk.root(), &["push", "--quiet", "origin", "main"]);
-        desk
-    }
-
-    fn unpushed(site: Site) -> Self {
-        let site = site.file(".gitignore", "/public\n");
-        let remote = TempDir::new().expect("a temporary folder");
-        git(remote.path(), &["init", "--quiet", "--bare", "--initial-branch=main"]);
-        git(site.root(), &["init", "--quiet", "--initial-branch=main"]);
-        let address = remote.path().to_string_lossy().into_owned();
-        git(site.root(), &["remote", "add", "origin", &address]);
-        let desk = Self { site, remote };
-        desk.commit("Sources");
-        desk
-    }
-
-    fn root(&self) -> &Path {
-        self.site.root()
-    }
-
-    fn commit(&self, message: &str) {
-        git(self.root(), &["add", "--all"]);
-        git(self.root(), &["commit", "--quiet", "--message", message]);
-    }
-
-    /// Runs `briefing publish` with arguments.
-    fn run(&self, arguments: &[&str]) -> Run {
-        publish(self.root(), arguments, &[])
-    }
-
-    /// Publishes, and expects that all goes well.
-    fn publish(&self, arguments: &[&str]) -> String {
-        let run = self.run(arguments);
-        assert_eq!((run.code, run.errors.as_str()), (Some(0), ""), "{}", run.output);
-        run.output
-    }
-
-    /// Publishes, expects an error, and that both sides are as they were.
-    fn fails(&self, arguments: &[&str]) -> String {
-        let before = self.state();
-        let run = self.run(arguments);
-        assert_eq!((run.code, run.output.as_str()), (Some(1), ""), "{}", run.errors);
-        assert_eq!(self.state(), before);
-        run.errors
-    }
-
-    /// Every file of both repositories that a failure has to leave as it was.
-    fn state(&self) -> [BTreeMap<String, Vec<u8>>; 2] {
-        [self.mine(), tree(self.remote.path())]
-    }
-
-    /// The user's folder with `.git`, without the store of earlier publishes.
-    fn mine(&self) -> BTreeMap<String, Vec<u8>> {
-        let mut files = tree(self.root());
-        files.retain(|path, _| !path.starts_with(".git/briefing-publish/"));
-        files
-    }
-
-    fn has_branch(&self) -> bool {
-        !git(self.remote.path(), &["branch", "--list", "gh-pages"]).is_empty()
-    }
-
-    fn tip(&self) -> String {
-        git(self.remote.path(), &["rev-parse", "gh-pages"])
-    }
-
-    fn message(&self) -> String {
-        git(self.remote.path(), &["log", "-1", "--format=%B", "gh-pages"])
-    }
-
-    fn commits(&self) -> usize {
-        git(self.remote.path(), &["rev-list", "--count", "gh-pages"]).parse().expect("a number")
-    }
-
-    /// The published files.
-    fn published(&self) -> BTreeMap<String, Vec<u8>> {
-        let folder = TempDir::new().expect("a temporary folder");
-        let address = self.remote.path().to_string_lossy().into_owned();
-        git(folder.path(), &["clone", "--quiet", "--branch", "gh-pages", &address, "site"]);
-        let mut files = tree(&folder.path().join("site"));
-        files.retain(|path, _| !path.starts_with(".git/"));
-        files
-    }
-
-    /// A second clone of the sources, such as a colleague's.
-    fn colleague(&self) -> (TempDir, PathBuf) {
-        let folder = TempDir::new().expect("a temporary folder");
-        let address = self.remote.path().to_string_lossy().into_owned();
-        git(folder.path(), &["clone", "--quiet", &address, "theirs"]);
-        let root = folder.path().join("theirs");
-        (folder, root)
-    }
-}
-
-fn publish(root: &Path, arguments: &[&str], environment: &[(&str, &str)]) -> Run {
-    let mut command = Command::cargo_bin("briefing").expect("the binary");
-    command.arg("publish").arg("--root").arg(root).args(arguments);
-    isolated(&mut command).envs(environment.iter().copied());
-    let output = command.output().expect("a run");
-    Run {
-        code: output.status.code(),
-        output: String::from_utf8(output.stdout).expect("UTF-8"),
-        errors: String::from_utf8(output.stderr).expect("UTF-8"),
-    }
-}
-
-/// Writes a script that can be run.
-fn script(path: &Path, text: &str) {
-    fs::create_dir_all(path.parent().expect("a folder")).expect("the folder");
-    fs::write(path, text).expect("the script");
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt as _;
-        fs::set_permissions(path, fs::Permissions::from_mode(0o755)).expect("its mode");
-    }
-}
-
-/// The paths that differ.
-fn differences(
-    before: &BTreeMap<String, Vec<u8>>,
-    after: &BTreeMap<String, Vec<u8>>,
-) -> BTreeSet<String> {
-    let paths = before.keys().chain(after.keys());
-    paths.filter(|path| before.get(*path) != after.get(*path)).cloned().collect()
-}
+use support::desk::{Desk, SITE, differences, git, publish, sample, script, which};
+use support::{dead_links, tree};
 
 #[test]
 fn a_first_publish_is_the_site_that_a_build_makes() {
@@ -195,7 +15,8 @@ fn a_first_publish_is_the_site_that_a_build_makes() {
     let output = desk.publish(&[]);
     assert!(output.contains("pages and ") && output.contains("added ("), "{output}");
     assert!(output.ends_with("pushed to gh-pages of origin\n"), "{output}");
-    assert_eq!(desk.mine(), before, "working tree, index, HEAD, refs and objects");
+    // Working tree, index, HEAD, refs and objects.
+    assert_eq!(differences(&before, &desk.mine()), BTreeSet::new());
     let published = desk.published();
     assert_eq!(published[".nojekyll"], b"");
     assert!(published.contains_key("404.html") && !published.contains_key("CNAME"));
@@ -266,7 +87,7 @@ fn nothing_changed_and_nothing_is_pushed() {
     let before = desk.state();
     assert_eq!(desk.publish(&[]), "nothing changed, nothing pushed\n");
     assert_eq!(desk.publish(&["--dry-run"]), "nothing changed, nothing pushed\n");
-    assert_eq!(desk.state(), before);
+    desk.is_still(&before);
 }
 
 #[test]
@@ -296,9 +117,14 @@ fn history_is_kept_where_it_is_wanted() {
 fn a_dry_run_tells_and_leaves_nothing() {
     let desk = Desk::new();
     let everything = || [tree(desk.root()), tree(desk.remote.path())];
+    let is_still = |before: &[BTreeMap<String, Vec<u8>>; 2]| {
+        let after = everything();
+        let changed = [0, 1].map(|side| differences(&before[side], &after[side]));
+        assert_eq!(changed, [BTreeSet::new(), BTreeSet::new()], "mine, and the remote's");
+    };
     let before = everything();
     let output = desk.publish(&["--dry-run"]);
-    assert_eq!(everything(), before);
+    is_still(&before);
     assert!(output.contains("added    index.html ("), "{output}");
     assert!(output.ends_with("; nothing pushed\n"), "{output}");
     desk.publish(&[]);
@@ -307,9 +133,7 @@ fn a_dry_run_tells_and_leaves_nothing() {
     desk.commit("Another page");
     let before = everything();
     let output = desk.publish(&["--dry-run"]);
-    let after = everything();
-    assert_eq!(differences(&before[0], &after[0]), BTreeSet::new());
-    assert_eq!(differences(&before[1], &after[1]), BTreeSet::new());
+    is_still(&before);
     for line in
         ["added    imprint/index.html (", "removed  about/index.html (", "changed  index.html ("]
     {
@@ -369,15 +193,6 @@ fn the_address_follows_from_the_remote() {
     }
 }
 
-/// Where a program is.
-fn which(name: &str) -> PathBuf {
-    let path = std::env::var_os("PATH").unwrap_or_default();
-    std::env::split_paths(&path)
-        .map(|folder| folder.join(name))
-        .find(|file| file.is_file())
-        .expect("the program")
-}
-
 #[test]
 fn no_hook_of_the_user_runs() {
     let desk = Desk::new();
@@ -401,6 +216,6 @@ fn no_hook_of_the_user_runs() {
     let before = desk.mine();
     let run = publish(desk.root(), &[], &settings);
     assert_eq!((run.code, run.errors.as_str()), (Some(0), ""));
-    assert_eq!(desk.mine(), before);
+    assert_eq!(differences(&before, &desk.mine()), BTreeSet::new());
     assert!(desk.has_branch());
 }
