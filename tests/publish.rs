@@ -4,8 +4,14 @@ mod support;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+#[cfg(unix)]
+use std::process::Stdio;
+#[cfg(unix)]
+use std::thread::sleep;
+#[cfg(unix)]
+use std::time::{Duration, Instant};
 
-use support::desk::{Desk, SITE, differences, git, publish, sample, script, which};
+use support::desk::{Desk, SITE, differences, git, publish, sample, script};
 use support::{dead_links, tree};
 
 #[test]
@@ -163,7 +169,7 @@ fn a_domain_is_written_and_kept() {
 
 #[test]
 fn the_address_follows_from_the_remote() {
-    // What stands at github.com is on this disk: git is told so by its own settings.
+    // What stands at github.com is on this disk: a program in the place of git changes the address.
     for (remote, base, home) in [
         ("git@github.com:Desk/news.git", "/news/", "https://desk.github.io/news/"),
         ("https://github.com/desk/Desk.github.io", "/", "https://desk.github.io/"),
@@ -171,20 +177,10 @@ fn the_address_follows_from_the_remote() {
         let desk = Desk::unpushed(sample("title: Desk\n"));
         git(desk.root(), &["remote", "set-url", "origin", remote]);
         let folder = desk.remote.path().to_string_lossy().into_owned();
-        // Below `protocol`, or the address that the program reads would be the folder.
-        let wrapper = desk.remote.path().join("wrapper");
-        let real = which("git");
-        script(
-            &wrapper.join("git"),
-            &format!(
-                "#!/bin/sh\nfor argument do\n  shift\n  [ \"$argument\" = '{remote}' ] && argument='{folder}'\n  \
-                 set -- \"$@\" \"$argument\"\ndone\nexec '{}' \"$@\"\n",
-                real.display()
-            ),
-        );
-        let path = std::env::var_os("PATH").unwrap_or_default();
-        let paths = std::iter::once(wrapper).chain(std::env::split_paths(&path));
-        let path = std::env::join_paths(paths).expect("a path").into_string().expect("UTF-8");
+        let path = desk.path_with_git(&format!(
+            "for argument do\n  shift\n  [ \"$argument\" = '{remote}' ] && argument='{folder}'\n  \
+             set -- \"$@\" \"$argument\"\ndone\n"
+        ));
         let run = publish(desk.root(), &[], &[("PATH", &path)]);
         assert_eq!((run.code, run.errors.as_str()), (Some(0), ""));
         assert!(run.output.contains("Settings, Pages"), "{}", run.output);
@@ -218,4 +214,67 @@ fn no_hook_of_the_user_runs() {
     assert_eq!((run.code, run.errors.as_str()), (Some(0), ""));
     assert_eq!(differences(&before, &desk.mine()), BTreeSet::new());
     assert!(desk.has_branch());
+}
+
+/// Starts a publish, kills it when it is time, and waits for it.
+#[cfg(unix)]
+fn killed(desk: &Desk, path: &str, is_time: impl Fn() -> bool) {
+    let mut command = desk.command(&[]);
+    let child = command.env("PATH", path).stdout(Stdio::null()).stderr(Stdio::null()).spawn();
+    let mut child = child.expect("a publish");
+    let start = Instant::now();
+    while !is_time() && child.try_wait().expect("a status").is_none() {
+        assert!(start.elapsed() < Duration::from_secs(60), "it never was time");
+        sleep(Duration::from_millis(2));
+    }
+    child.kill().expect("an end");
+    child.wait().expect("a status");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_killed_publish_can_be_repeated() {
+    for command in ["fast-import", "push", "gc"] {
+        let desk = Desk::new();
+        desk.publish(&[]);
+        desk.site.write("content/pages/new.md", b"---\ntitle: New\n---\n\nNew.\n");
+        desk.commit("A page");
+        let before = desk.mine();
+        let published = desk.published();
+        // Git takes its locks, and there it ends.
+        let path = desk.path_with_git(&format!(
+            "for argument do case \"$argument\" in\n--git-dir=*) store=\"${{argument#--git-dir=}}\" ;;\n\
+             {command}) touch \"$store/refs/heads/new.lock\" \"$store/packed-refs.lock\" \"$store/config.lock\"\n  \
+             touch '{}'; exec sleep 2 ;;\nesac; done\n",
+            desk.site.path(".git/briefing-publish/reached").display()
+        ));
+        let reached = desk.site.path(".git/briefing-publish/reached");
+        killed(&desk, &path, || reached.exists());
+        assert!(reached.exists(), "{command}");
+        assert_eq!(differences(&before, &desk.mine()), BTreeSet::new(), "{command}");
+        if command != "gc" {
+            assert_eq!(differences(&published, &desk.published()), BTreeSet::new(), "{command}");
+        }
+        desk.publish(&[]);
+        assert!(desk.published().contains_key("new/index.html"), "{command}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_publish_that_is_killed_at_any_time_leaves_the_old_site_or_the_new() {
+    let desk = Desk::new();
+    let path = desk.path_with_git("");
+    for delay in [0, 10, 30, 60, 100, 150, 250, 400] {
+        let before = desk.mine();
+        let start = Instant::now();
+        killed(&desk, &path, || start.elapsed() > Duration::from_millis(delay));
+        assert_eq!(differences(&before, &desk.mine()), BTreeSet::new(), "after {delay} ms");
+    }
+    // The push of a killed publish may still be on its way; then this one comes second and says so.
+    if desk.run(&[]).code != Some(0) {
+        desk.publish(&[]);
+    }
+    git(desk.remote.path(), &["fsck", "--strict"]);
+    assert_eq!(dead_links(&desk.published(), "/news/"), [""; 0]);
 }

@@ -94,6 +94,24 @@ impl Desk {
         publish(self.root(), arguments, &[])
     }
 
+    /// `briefing publish`, still to be run.
+    pub fn command(&self, arguments: &[&str]) -> Command {
+        command(self.root(), arguments)
+    }
+
+    /// A `PATH` on which a shell script stands before git, and runs it in the end.
+    pub fn path_with_git(&self, lines: &str) -> String {
+        let folder = self.remote.path().join("wrapper");
+        let real = which("git");
+        script(
+            &folder.join("git"),
+            &format!("#!/bin/sh\n{lines}exec '{}' \"$@\"\n", real.display()),
+        );
+        let path = std::env::var_os("PATH").unwrap_or_default();
+        let paths = std::iter::once(folder).chain(std::env::split_paths(&path));
+        std::env::join_paths(paths).expect("a path").into_string().expect("UTF-8")
+    }
+
     /// Publishes, and expects that all goes well.
     pub fn publish(&self, arguments: &[&str]) -> String {
         let run = self.run(arguments);
@@ -174,16 +192,22 @@ impl Desk {
     }
 }
 
+/// Runs `briefing publish` in a folder, with variables of the environment.
 pub fn publish(root: &Path, arguments: &[&str], environment: &[(&str, &str)]) -> Run {
-    let mut command = Command::cargo_bin("briefing").expect("the binary");
-    command.arg("publish").arg("--root").arg(root).args(arguments);
-    isolated(&mut command).envs(environment.iter().copied());
-    let output = command.output().expect("a run");
+    let output =
+        command(root, arguments).envs(environment.iter().copied()).output().expect("a run");
     Run {
         code: output.status.code(),
         output: String::from_utf8(output.stdout).expect("UTF-8"),
         errors: String::from_utf8(output.stderr).expect("UTF-8"),
     }
+}
+
+fn command(root: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::cargo_bin("briefing").expect("the binary");
+    command.arg("publish").arg("--root").arg(root).args(arguments);
+    isolated(&mut command);
+    command
 }
 
 /// Writes a script that can be run.

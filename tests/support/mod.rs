@@ -3,6 +3,7 @@
 
 pub mod browser;
 pub mod desk;
+pub mod git_http;
 pub mod preview;
 
 use std::collections::BTreeMap;
