@@ -15,6 +15,7 @@ pub mod import;
 pub mod markdown;
 pub mod output;
 pub mod project;
+pub mod publish;
 pub mod registry;
 pub mod render;
 pub mod search;

@@ -36,6 +36,8 @@ pub struct Options {
     pub today: Option<Date>,
     /// Instead of the `base_url` of site.yaml.
     pub base_url: Option<BaseUrl>,
+    /// Where site.yaml says nothing of the site's address.
+    pub default_base_url: Option<BaseUrl>,
 }
 
 /// A site's folder and what is known of it.
@@ -198,7 +200,8 @@ impl Project {
             }
             Err(problem) => (Config::default(), 0, vec![problem]),
         };
-        if let Some(base_url) = &self.options.base_url {
+        let default = self.options.default_base_url.as_ref().filter(|_| !config.has_address);
+        if let Some(base_url) = self.options.base_url.as_ref().or(default) {
             config.base_url = base_url.clone();
         }
         (Arc::new(config), fingerprint, problems)

@@ -128,3 +128,41 @@ fn check_tells_whom_nobody_registered() {
     let notice = stories().run("check", &["--format", "github"]).output;
     assert!(notice.starts_with("::notice title=unregistered-people::"), "{notice}");
 }
+
+#[test]
+fn ministries_are_those_of_the_country_before_them() {
+    let stories = [
+        "South Korea's foreign ministry said on Monday that talks had begun. The Foreign Ministry gave no details.",
+        "Seoul's Ministry of Foreign Affairs confirmed it. The Kenyan Ministry of Health and the Kenyan defence ministry did not answer.",
+        "Philippine officials waited. The Philippines' trade ministry and the foreign ministry said nothing.",
+        "Kenya's Ministry of Health spoke. So did the ministry of health.",
+    ];
+    let mut site = Site::new();
+    for (number, body) in stories.iter().enumerate() {
+        site = site.file(&format!("content/articles/{number}.md"), &article("Talks", "2024-03-02", body));
+    }
+    let run = site.run("tag", &[]);
+    let ministries: Vec<&str> = run.output.lines().filter(|line| line.contains("Ministry of")).collect();
+    insta::assert_snapshot!("ministries", ministries.join("\n"));
+    site.build(&[]);
+    let page = site.page("organizations/ministry-of-foreign-affairs-of-south-korea/");
+    assert!(page.contains("Ministry of Foreign Affairs of South Korea"), "{page}");
+    assert!(site.page("organizations/").contains("Ministry of Health of Kenya"));
+}
+
+#[test]
+fn in_other_languages_nobody_is_discovered_and_that_is_told() {
+    let german = "Die Ministerin Odalys Ferreira-Brandt sagte am Montag, die Ernte sei im Norden des Landes ausgefallen, und Japan werde \
+        dem Land helfen.";
+    let site = Site::new()
+        .file("content/articles/a.md", &article("Die Ernte", "2024-03-02", german))
+        .file(
+            "content/articles/b.md",
+            &format!("---\ntitle: Harvest\nlang: de\ndate: 2024-03-03\n---\n\n{GRAIN}\n"),
+        );
+    let tags = site.run("tag", &[]).output;
+    assert_eq!(tags.matches("not in English").count(), 2, "{tags}");
+    assert!(tags.contains("country Japan") && !tags.contains("discovered"), "{tags}");
+    let check = site.run("check", &[]);
+    assert!(check.errors.contains("2 articles are not in English"), "{}{}", check.output, check.errors);
+}

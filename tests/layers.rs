@@ -19,7 +19,7 @@ const LAYERS: [&[&str]; 14] = [
     &["render"],
     &["project"],
     &["output", "check"],
-    &["serve"],
+    &["serve", "publish"],
     &["cli"],
     &["main", "lib"],
 ];
@@ -45,8 +45,10 @@ const OWNERS: [(&str, &[&str]); 16] = [
 ];
 
 /// Where files may be changed: `output` replaces the built site, `cli/create.rs` writes files for `init` and `new` that
-/// aren't there yet, `serve` makes marks in a temporary folder of its own, `check` keeps answers of other hosts in a cache.
-const WRITERS: [&str; 4] = ["output/", "cli/create.rs", "serve/barrier.rs", "check/"];
+/// aren't there yet, `serve` makes marks in a temporary folder of its own, `check` keeps answers of other hosts in a cache,
+/// `publish` keeps what it published in a repository of its own.
+const WRITERS: [&str; 5] =
+    ["output/", "cli/create.rs", "serve/barrier.rs", "check/", "publish/store.rs"];
 
 const WRITING: [&str; 11] = [
     "write",

@@ -91,7 +91,7 @@ const FULL: [(&str, &str, &str); 5] = [
     (
         "site",
         "site.yaml",
-        "title: T\ndescription: D\nbase_url: https://desk.example/\nlanguage: en\ntime_zone: Asia/Seoul\npage_size: 10\n\
+        "title: T\ndescription: D\nbase_url: https://desk.example/\ncname: desk.example\nlanguage: en\ntime_zone: Asia/Seoul\npage_size: 10\n\
          topic_threshold: 0.4\ndiscover: suggest\natlas: {places: off}\n",
     ),
     (

@@ -1,4 +1,4 @@
-//! People whom articles name and nobody registered.
+//! People whom articles name and nobody registered, and articles in which they can't be found.
 
 use std::collections::BTreeSet;
 
@@ -29,6 +29,24 @@ pub(super) fn check(site: &Site) -> Option<Diagnostic> {
     Some(
         Diagnostic::note("unregistered-people", message)
             .hint("`briefing actors suggest` shows where they are named, and writes registry entries with `--write`"),
+    )
+}
+
+/// One note on the articles in which nobody unregistered could be found.
+pub(super) fn other_languages(site: &Site) -> Option<Diagnostic> {
+    let mut others = site.article_ids().filter(|id| site.tagged(*id).not_english);
+    let first = &site.article(others.next()?).source;
+    let articles = match others.count() {
+        0 => "one article is".to_owned(),
+        more => format!("{} articles are", more + 1),
+    };
+    let message = format!(
+        "{articles} not in English, and only names of registry and atlas are recognised there"
+    );
+    Some(
+        Diagnostic::note("not-english", message)
+            .in_file(first)
+            .hint("register the people and organisations that matter, with the forms of their names as aliases"),
     )
 }
 

@@ -41,6 +41,7 @@ pub fn check(root: &Path, loaded: &Loaded) -> Vec<Diagnostic> {
         problems.extend(links::check(root, snapshot, &pages));
         problems.extend(articles::check(&snapshot.site));
         problems.extend(discovered::check(&snapshot.site));
+        problems.extend(discovered::other_languages(&snapshot.site));
         problems.extend(names::check(&snapshot.site));
         problems.extend(registry::check(&snapshot.site));
         problems.extend(texts::check(&snapshot.site));

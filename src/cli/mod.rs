@@ -11,6 +11,7 @@ mod import;
 mod init;
 mod man;
 mod new;
+mod publish;
 mod schema;
 #[cfg(feature = "serve")]
 mod serve;
@@ -44,6 +45,8 @@ enum Command {
     Build(build::Arguments),
     /// Tell what is wrong with the site, without building it
     Check(check::Arguments),
+    /// Push the site to GitHub Pages
+    Publish(publish::Arguments),
     /// Preview the site in the browser
     #[cfg(feature = "serve")]
     Serve(serve::Arguments),
@@ -88,6 +91,7 @@ impl SiteArguments {
             future: self.future,
             today: self.now,
             base_url: self.base_url.clone(),
+            default_base_url: None,
         }
     }
 }
@@ -103,6 +107,7 @@ pub fn run() -> ExitCode {
         Command::New(arguments) => new::run(&arguments),
         Command::Build(arguments) => build::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
+        Command::Publish(arguments) => publish::run(&arguments),
         #[cfg(feature = "serve")]
         Command::Serve(arguments) => serve::run(&arguments),
         Command::Tag(arguments) => tag::run(&arguments),

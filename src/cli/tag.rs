@@ -187,6 +187,9 @@ fn rounded(share: f32) -> f64 {
 fn print_text(output: &mut impl Write, tagged: &Tagged, registry: &Registry) -> io::Result<()> {
     let article = &tagged.article;
     writeln!(output, "{BOLD}{}{BOLD:#}  {}", article.source.path(), article.title)?;
+    if tagged.not_english {
+        writeln!(output, "  not in English: only names of registry and atlas are recognised")?;
+    }
     for kind in EntityKind::ALL {
         for tag in tagged.entities.iter().filter(|tag| registry.entity(tag.entity).kind == kind) {
             let entity = registry.entity(tag.entity);

@@ -27,6 +27,10 @@ pub struct Config {
     pub description: String,
     /// Where the site will be published.
     pub base_url: BaseUrl,
+    /// Whether `site.yaml` says so, by `base_url` or by `cname`.
+    pub has_address: bool,
+    /// The domain of the user's own that GitHub Pages shows the site at.
+    pub cname: Option<String>,
     /// The language of the articles and of the words around them, as in the `lang` attribute of HTML.
     pub language: String,
     /// The zone in which a day begins and ends.
@@ -58,6 +62,8 @@ impl Default for Config {
             title: "Briefings".to_owned(),
             description: String::new(),
             base_url: BaseUrl::default(),
+            has_address: false,
+            cname: None,
             language: "en".to_owned(),
             time_zone: TimeZone::UTC,
             page_size: 50,
@@ -82,10 +88,16 @@ impl Config {
 
     fn from_fields(mut fields: Fields<'_>, source: &Source) -> Self {
         let default = Self::default();
+        let stated = base_url(&mut fields);
+        let cname = cname(&mut fields, stated.as_ref());
+        let of_domain = || BaseUrl::parse(&format!("https://{}/", cname.as_ref()?));
+        let base_url = stated.or_else(of_domain);
         let config = Self {
             title: fields.text("title").unwrap_or(default.title),
             description: fields.text("description").unwrap_or_default(),
-            base_url: base_url(&mut fields),
+            has_address: base_url.is_some(),
+            base_url: base_url.unwrap_or_default(),
+            cname,
             language: language(&mut fields, "language").unwrap_or(default.language),
             time_zone: time_zone(&mut fields),
             page_size: fields
@@ -121,16 +133,39 @@ fn discover(fields: &mut Fields<'_>) -> Discover {
     }
 }
 
-fn base_url(fields: &mut Fields<'_>) -> BaseUrl {
-    let Some(item) = fields.get("base_url") else { return BaseUrl::default() };
-    let Some(text) = item.text() else { return BaseUrl::default() };
-    BaseUrl::parse(text).unwrap_or_else(|| {
+fn base_url(fields: &mut Fields<'_>) -> Option<BaseUrl> {
+    let item = fields.get("base_url")?;
+    let text = item.text()?;
+    let base_url = BaseUrl::parse(text);
+    if base_url.is_none() {
         item.report(
             Diagnostic::error("bad-base-url", format!("`{text}` is no address of a site"))
                 .hint("write it as https://owner.github.io/repo/"),
         );
-        BaseUrl::default()
-    })
+    }
+    base_url
+}
+
+fn cname(fields: &mut Fields<'_>, base_url: Option<&BaseUrl>) -> Option<String> {
+    let item = fields.get("cname")?;
+    let text = item.text()?;
+    let is_label = |label: &str| {
+        !label.is_empty() && label.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
+    };
+    if !text.contains('.') || !text.split('.').all(is_label) {
+        item.report(
+            Diagnostic::error("bad-cname", format!("`{text}` is no domain"))
+                .hint("write the domain alone, such as news.example.org"),
+        );
+        return None;
+    }
+    if base_url.and_then(BaseUrl::host).is_some_and(|host| !host.eq_ignore_ascii_case(text)) {
+        item.report(
+            Diagnostic::error("bad-cname", format!("`{text}` is not the host of base_url"))
+                .hint("leave base_url out, and it follows from cname"),
+        );
+    }
+    Some(text.to_ascii_lowercase())
 }
 
 fn time_zone(fields: &mut Fields<'_>) -> TimeZone {
@@ -200,6 +235,11 @@ impl BaseUrl {
     /// The path, such as `/` or `/repo/`.
     pub fn path(&self) -> &str {
         &self.path
+    }
+
+    /// The host, where it is known.
+    pub fn host(&self) -> Option<&str> {
+        self.origin.as_deref()?.split("://").nth(1)
     }
 
     /// Whether the host is known, and with it the whole address of each page.

@@ -156,6 +156,13 @@ impl Diagnostic {
     }
 }
 
+/// One problem alone, where problems are collected.
+impl From<Diagnostic> for Vec<Diagnostic> {
+    fn from(problem: Diagnostic) -> Self {
+        vec![problem]
+    }
+}
+
 /// Puts problems into the order in which they are told, whatever order the threads found them in.
 pub fn sort(diagnostics: &mut [Diagnostic]) {
     diagnostics.sort_by(|a, b| a.order().cmp(&b.order()));

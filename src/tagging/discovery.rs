@@ -65,11 +65,11 @@ pub(super) struct Text<'a> {
 }
 
 impl<'a> Text<'a> {
-    fn written(self, tokens: &Range<usize>) -> &'a str {
+    pub(super) fn written(self, tokens: &Range<usize>) -> &'a str {
         self.prose.slice(self.span(tokens))
     }
 
-    fn span(self, tokens: &Range<usize>) -> Span {
+    pub(super) fn span(self, tokens: &Range<usize>) -> Span {
         Span { start: self.tokens[tokens.start].start, end: self.tokens[tokens.end - 1].end }
     }
 
@@ -210,7 +210,7 @@ fn gather(
 
 /// Whether two names of several words are one person's: `Antony Blinken` and `Antony J. Blinken`, `Kishida Fumio` and `Fumio
 /// Kishida`. Of other kinds only the same words are the same.
-fn is_same(text: Text<'_>, group: &Group, occurrence: &Occurrence, words: &[u64]) -> bool {
+fn is_same(text: Text<'_>, group: &Group, _occurrence: &Occurrence, words: &[u64]) -> bool {
     if group.kind != EntityKind::Person {
         return false;
     }
@@ -218,7 +218,6 @@ fn is_same(text: Text<'_>, group: &Group, occurrence: &Occurrence, words: &[u64]
         let is_particle = |hash: &u64| text.lexicon.classes(*hash).has(Classes::PARTICLE);
         form.iter().copied().filter(|hash| !is_particle(hash)).collect()
     };
-    let _ = occurrence;
     let here = telling(words);
     group.forms.iter().map(|form| telling(form)).any(|form| {
         let (fewer, more) = if form.len() <= here.len() { (&form, &here) } else { (&here, &form) };
@@ -328,7 +327,7 @@ fn country_of(
 }
 
 /// The keys of a name. Of people the order of the words, initials and accents say nothing about who it is.
-fn keys(name: &str, kind: EntityKind) -> (u64, u64) {
+pub(super) fn keys(name: &str, kind: EntityKind) -> (u64, u64) {
     let tokens = crate::text::tokens(name);
     let mut words: Vec<u64> =
         tokens.iter().filter(|token| token.end - token.start > 1).map(|token| token.hash).collect();

@@ -10,6 +10,7 @@ mod forms;
 mod front_matter;
 mod gazetteer;
 mod language;
+mod ministries;
 pub mod names;
 mod opinion;
 mod resolve;
@@ -110,6 +111,8 @@ pub struct Tagged {
     pub topics: Vec<TopicTag>,
     /// Names that were seen and not counted, and why.
     pub dropped: Vec<Dropped>,
+    /// Whether names that no registry has could not be looked for, because the article is not in English.
+    pub not_english: bool,
     /// Unknown ids in the front matter.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -139,7 +142,8 @@ impl Tagger {
         let prose = &article.prose;
         let tokens = tokens(prose.text());
         let found = self.gazetteer.scan(prose.text(), &tokens);
-        let names = self.names(&article, &tokens, &found);
+        let not_english = self.is_not_english(&article, &tokens);
+        let names = if not_english { Vec::new() } else { self.names(&article, &tokens, &found) };
         let opinions = opinion::opinions(&found, &names, registry);
         let (mentions, mut dropped) =
             resolve::resolve(&found, &tokens, prose, &self.gazetteer, &wishes, &opinions);
@@ -149,7 +153,7 @@ impl Tagger {
         let topics = topics::choose(scored.topics, &wishes, config.topic_threshold);
         let entities = salience::rank(mentions, &mut discovered, prose, &wishes, registry);
         diagnostics.extend(wishes.exclude_discovered(&mut discovered));
-        Tagged { article, entities, discovered, topics, dropped, diagnostics }
+        Tagged { article, entities, discovered, topics, dropped, not_english, diagnostics }
     }
 
     /// Gathers recognised names that nothing in the registry stands for.
@@ -169,19 +173,33 @@ impl Tagger {
         // A name that may be several of the registry, or that the author excluded, is nobody new.
         let is_known =
             |dropped: &&Dropped| matches!(dropped.reason, Reason::Ambiguous | Reason::Excluded);
-        let taken: Vec<Span> =
-            dropped.iter().filter(is_known).map(|dropped| dropped.span).collect();
         let text = discovery::Text { prose, tokens, lexicon: model.lexicon() };
-        discovery::discover(text, names, &known, &taken)
+        let country_name = |id: EntityId| registry.entity(id).name.clone();
+        let mut discovered = ministries::ministries(text, &known, country_name);
+        let of_ministries = discovered.iter().flat_map(|ministry| &ministry.mentions);
+        let taken: Vec<Span> = dropped
+            .iter()
+            .filter(is_known)
+            .map(|dropped| dropped.span)
+            .chain(of_ministries.map(|mention| mention.span))
+            .collect();
+        discovered.extend(discovery::discover(text, names, &known, &taken));
+        discovered
     }
 
-    /// The names that the recogniser finds; none where it is off or the article is not English.
+    /// Whether the recogniser, which knows English, is of no use: by what the article says of its language, else by its words.
+    fn is_not_english(&self, article: &Article, tokens: &[Token]) -> bool {
+        let Some(model) = &self.names else { return false };
+        match article.language.split('-').next() {
+            Some("") | None => !language::is_english(tokens, model.lexicon()),
+            Some(language) => language != "en",
+        }
+    }
+
+    /// The names that the recogniser finds; none where it is off.
     fn names(&self, article: &Article, tokens: &[Token], found: &Matches) -> Vec<Name> {
         let Some(model) = &self.names else { return Vec::new() };
         let prose = &article.prose;
-        if !language::is_english(tokens, model.lexicon()) {
-            return Vec::new();
-        }
         let titles = prose.blocks().iter().filter(|block| block.kind == BlockKind::Title);
         let headlines: Vec<Span> = titles.map(|block| block.span).collect();
         let known = known(tokens.len(), found, self.gazetteer.registry());

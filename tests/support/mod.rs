@@ -2,6 +2,8 @@
 #![allow(dead_code, unreachable_pub, reason = "each test file uses its own part")]
 
 pub mod browser;
+pub mod desk;
+pub mod git_http;
 pub mod preview;
 
 use std::collections::BTreeMap;

@@ -19,6 +19,9 @@ pub(super) struct Site {
     /// Where the site will be published, such as https://owner.github.io/repo/, or only the path.
     #[schemars(regex(pattern = r"^(https?://[^/]+)?(/.*)?$"), extend("default" = Config::default().base_url.path()))]
     base_url: Option<String>,
+    /// A domain of your own for GitHub Pages; `base_url` follows from it.
+    #[schemars(regex(pattern = r"^[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$"), extend("examples" = ["news.example.org"]))]
+    cname: Option<String>,
     /// The language of the articles and of the words around them, as in the `lang` attribute of HTML.
     #[schemars(extend("default" = Config::default().language, "examples" = ["en", "ko", "pt-BR"]))]
     language: Option<String>,
