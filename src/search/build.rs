@@ -92,14 +92,14 @@ impl Index {
     }
 
     /// What a search reads first, as JSON: the version, which is in the paths of all other files, so that a page that was opened before a
-    /// new site came never reads half of it; the numbers of articles and subjects; where each month begins among the articles; the first word
-    /// of each shard; how many articles and subjects a file of cards has.
+    /// new site came never reads half of it; the numbers of articles and subjects; where each month begins among the articles; the beginning
+    /// of the first word of each shard; how many articles and subjects a file of cards has.
     pub fn manifest(&self) -> Vec<u8> {
         let manifest = json!({
             "version": format!("{:08x}", self.version),
             "counts": [self.articles, self.subjects.len()],
             "months": self.months,
-            "words": self.words.firsts(),
+            "words": self.words.firsts().join("|"),
             "cards": [self.limits.articles, self.limits.subjects],
         });
         manifest.to_string().into_bytes()
