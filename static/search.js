@@ -83,7 +83,7 @@ const blank = (kind) => new Uint8Array(manifest.counts[kind]);
 
 // What a word weighs in each article (0) or name (1): twice what longer ones do, for which up to four shards are read.
 async function weigh(kind, [word, open], weights = blank(kind)) {
-  const firsts = manifest.words;
+  const firsts = manifest.words.split("|");
   const shards = [Math.max(firsts.findLastIndex((first) => first <= word), 0)];
   while (open && !shards[3] && firsts[shards.at(-1) + 1]?.startsWith(word)) shards.push(shards.at(-1) + 1);
   for (const entries of await all(shards, (n) => file(`words-${n}.bin`, read))) {

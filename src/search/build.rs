@@ -92,14 +92,14 @@ impl Index {
     }
 
     /// What a search reads first, as JSON: the version, which is in the paths of all other files, so that a page that was opened before a
-    /// new site came never reads half of it; the numbers of articles and subjects; where each month begins among the articles; the first word
-    /// of each shard; how many articles and subjects a file of cards has.
+    /// new site came never reads half of it; the numbers of articles and subjects; where each month begins among the articles; the beginning
+    /// of the first word of each shard; how many articles and subjects a file of cards has.
     pub fn manifest(&self) -> Vec<u8> {
         let manifest = json!({
             "version": format!("{:08x}", self.version),
             "counts": [self.articles, self.subjects.len()],
             "months": self.months,
-            "words": self.words.firsts(),
+            "words": self.words.firsts().join("|"),
             "cards": [self.limits.articles, self.limits.subjects],
         });
         manifest.to_string().into_bytes()
@@ -142,13 +142,55 @@ struct Table {
     /// The place of each word in `words`, by its hash.
     numbers: HashMap<u64, u32>,
     words: Vec<Word>,
-    pairs: Vec<List>,
+    /// The factor of each word: apart from its lists, so that all stay near the processor.
+    factors: Vec<Factor>,
+    pairs: Pairs,
+}
+
+/// Pairs with their articles. They come in no order at all, so they wait by the upper bits of their keys until there are many: then
+/// the lists that they go to stand together, and memory is waited for once instead of each time.
+struct Pairs {
+    lists: Vec<List>,
+    waiting: Vec<Vec<(u8, ArticleId)>>,
+}
+
+/// How many pairs wait in a row.
+const WAITING: usize = 4096;
+
+impl Pairs {
+    fn new() -> Self {
+        Self { lists: vec![List::default(); PAIRS], waiting: vec![Vec::new(); PAIRS >> 8] }
+    }
+
+    /// Notes a pair in an article. Articles come in their order.
+    fn add(&mut self, key: u32, article: ArticleId) {
+        let row = (key >> 8) as usize;
+        self.waiting[row].push((key as u8, article));
+        if self.waiting[row].len() == WAITING {
+            self.settle(row);
+        }
+    }
+
+    fn settle(&mut self, row: usize) {
+        let lists = &mut self.lists[row << 8..(row + 1) << 8];
+        for (key, article) in self.waiting[row].drain(..) {
+            let list = &mut lists[usize::from(key)];
+            if !list.ends_with(article.0) {
+                list.push(article.0, 1);
+            }
+        }
+    }
+
+    fn settle_all(&mut self) {
+        for row in 0..self.waiting.len() {
+            self.settle(row);
+        }
+    }
 }
 
 /// A word with its lists.
 struct Word {
     text: String,
-    factor: Factor,
     articles: List,
     subjects: List,
 }
@@ -189,7 +231,12 @@ impl Table {
     }
 
     fn empty() -> Self {
-        Self { numbers: HashMap::new(), words: Vec::new(), pairs: vec![List::default(); PAIRS] }
+        Self {
+            numbers: HashMap::new(),
+            words: Vec::new(),
+            factors: Vec::new(),
+            pairs: Pairs::new(),
+        }
     }
 
     fn of_articles(site: &Site, ids: &[ArticleId]) -> Self {
@@ -199,6 +246,7 @@ impl Table {
         for id in ids {
             table.add_article(site, *id, &mut seen, &mut touched);
         }
+        table.pairs.settle_all();
         table
     }
 
@@ -237,21 +285,14 @@ impl Table {
             word.in_title |= kind == Some(BlockKind::Title);
             word.in_summary |= kind == Some(BlockKind::Summary);
             word.in_name |= names.first().is_some_and(|name| name.start <= token.start);
-            let factor = self.words[number as usize].factor;
+            let factor = self.factors[number as usize];
             if let Some(previous) = previous.replace(factor) {
-                self.add_pair(previous, factor, id);
+                self.pairs.add(previous.pair_key(factor), id);
             }
         }
         for number in touched.drain(..) {
             let weight = std::mem::take(&mut seen[number as usize]).weight();
             self.words[number as usize].articles.push(id.0, weight);
-        }
-    }
-
-    fn add_pair(&mut self, first: Factor, second: Factor, article: ArticleId) {
-        let list = &mut self.pairs[first.pair_key(second) as usize];
-        if !list.ends_with(article.0) {
-            list.push(article.0, 1);
         }
     }
 
@@ -265,11 +306,11 @@ impl Table {
     }
 
     fn number_of(&mut self, hash: u64, word: impl FnOnce() -> String) -> u32 {
-        let words = &mut self.words;
+        let (words, factors) = (&mut self.words, &mut self.factors);
         *self.numbers.entry(hash).or_insert_with(|| {
             let text = word();
-            let factor = Factor::of(&text);
-            words.push(Word { text, factor, articles: List::default(), subjects: List::default() });
+            factors.push(Factor::of(&text));
+            words.push(Word { text, articles: List::default(), subjects: List::default() });
             words.len() as u32 - 1
         })
     }
@@ -284,7 +325,7 @@ impl Table {
             let number = self.number_of(hash, || word.text);
             self.words[number as usize].articles.append(&word.articles);
         }
-        for (list, more) in self.pairs.iter_mut().zip(&other.pairs) {
+        for (list, more) in self.pairs.lists.iter_mut().zip(&other.pairs.lists) {
             list.append(more);
         }
         self
@@ -319,7 +360,8 @@ impl Table {
     }
 
     fn shards(mut self, most: usize) -> Shards {
-        let pairs = (0..).zip(std::mem::take(&mut self.pairs)).filter(|(_, list)| !list.is_empty());
+        let pairs =
+            (0..).zip(std::mem::take(&mut self.pairs.lists)).filter(|(_, list)| !list.is_empty());
         let pairs: Vec<(String, List)> = pairs.map(|(key, list)| (pair_word(key), list)).collect();
         self.words.sort_unstable_by(|a, b| utf16_order(&a.text, &b.text));
         let none = List::default();

@@ -2,7 +2,7 @@
 
 use super::postings::write_integer;
 
-/// A table in shards, each named by its first word.
+/// A table in shards, each named by the beginning of its first word.
 #[derive(Clone, Debug, Default)]
 pub struct Shards {
     firsts: Vec<String>,
@@ -10,7 +10,8 @@ pub struct Shards {
 }
 
 impl Shards {
-    /// The first word of each shard.
+    /// Of the first word of each shard as many letters as tell it from the words before it: a word stands in the last shard whose
+    /// beginning isn't higher.
     pub fn firsts(&self) -> &[String] {
         &self.firsts
     }
@@ -31,7 +32,7 @@ impl Shards {
             match shards.files.last_mut() {
                 Some(file) if file.len() + bytes.len() <= most => file.extend(bytes),
                 _ => {
-                    shards.firsts.push(entry.word.to_owned());
+                    shards.firsts.push(beginning(entry.word, previous).to_owned());
                     shards.files.push(entry.encode(0));
                 }
             }
@@ -62,6 +63,12 @@ impl Entry<'_> {
 fn write_list(list: &[u8], bytes: &mut Vec<u8>) {
     write_integer(list.len() as u64, bytes);
     bytes.extend_from_slice(list);
+}
+
+/// The shortest beginning of a word that is higher than the word before it.
+fn beginning<'a>(word: &'a str, previous: &str) -> &'a str {
+    let same = word.chars().zip(previous.chars()).take_while(|(a, b)| a == b).count();
+    word.char_indices().nth(same + 1).map_or(word, |(end, _)| &word[..end])
 }
 
 /// How many bytes two words have in common at their start.
