@@ -1,14 +1,14 @@
 //! `briefing publish`, with real git and bare repositories on disk: what is pushed, and what stays as it was.
+//!
+//! Programs that stand in the place of git, ssh and hooks are shell scripts here.
+#![cfg(unix)]
 
 mod support;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-#[cfg(unix)]
 use std::process::Stdio;
-#[cfg(unix)]
 use std::thread::sleep;
-#[cfg(unix)]
 use std::time::{Duration, Instant};
 
 use support::desk::{Desk, SITE, differences, git, publish, sample, script};
@@ -217,7 +217,6 @@ fn no_hook_of_the_user_runs() {
 }
 
 /// Starts a publish, kills it when it is time, and waits for it.
-#[cfg(unix)]
 fn killed(desk: &Desk, path: &str, is_time: impl Fn() -> bool) {
     let mut command = desk.command(&[]);
     let child = command.env("PATH", path).stdout(Stdio::null()).stderr(Stdio::null()).spawn();
@@ -231,7 +230,6 @@ fn killed(desk: &Desk, path: &str, is_time: impl Fn() -> bool) {
     child.wait().expect("a status");
 }
 
-#[cfg(unix)]
 #[test]
 fn a_killed_publish_can_be_repeated() {
     for command in ["fast-import", "push", "gc"] {
@@ -260,7 +258,6 @@ fn a_killed_publish_can_be_repeated() {
     }
 }
 
-#[cfg(unix)]
 #[test]
 fn a_publish_that_is_killed_at_any_time_leaves_the_old_site_or_the_new() {
     let desk = Desk::new();
