@@ -117,14 +117,37 @@ fn init_never_writes_over_a_file() {
     assert_eq!(briefing(folder.path(), &["init", "."]).0, Some(0));
 }
 
+/// What a workflow or a job may do.
+fn permissions(of: &serde_yaml::Value) -> Vec<String> {
+    let permissions = of["permissions"].as_mapping().expect("permissions").iter();
+    let text = |value: &serde_yaml::Value| value.as_str().expect("a text").to_owned();
+    permissions.map(|(key, value)| format!("{}: {}", text(key), text(value))).collect()
+}
+
 #[test]
 fn the_workflow_may_do_what_pages_needs() {
     let site = new_site();
     let text = fs::read_to_string(site.path().join(".github/workflows/pages.yml")).expect("it");
     let workflow: serde_yaml::Value = serde_yaml::from_str(&text).expect("YAML");
-    assert_eq!(workflow["permissions"]["contents"], "read");
-    assert_eq!(workflow["permissions"]["pages"], "write");
-    assert_eq!(workflow["permissions"]["id-token"], "write");
+    assert_eq!(permissions(&workflow), [""; 0]);
+    let (build, deploy) = (&workflow["jobs"]["build"], &workflow["jobs"]["deploy"]);
+    assert_eq!(permissions(build), ["contents: read", "pages: read"]);
+    assert_eq!(permissions(deploy), ["pages: write", "id-token: write"]);
+    // Actions by commit; the site is checked before it is built.
+    let steps = |job: &serde_yaml::Value| job["steps"].as_sequence().cloned().unwrap_or_default();
+    let steps: Vec<_> = [steps(build), steps(deploy)].concat();
+    let uses: Vec<&str> = steps.iter().filter_map(|step| step["uses"].as_str()).collect();
+    let names: Vec<&str> = uses.iter().filter_map(|uses| Some(uses.split_once('@')?.0)).collect();
+    let expected =
+        ["checkout", "configure-pages", "cache", "upload-pages-artifact", "deploy-pages"];
+    assert_eq!(names, expected.map(|name| format!("actions/{name}")));
+    for uses in uses {
+        let commit = uses.split_once('@').expect("a commit").1;
+        assert!(commit.len() == 40 && commit.chars().all(|c| c.is_ascii_hexdigit()), "{uses}");
+    }
+    let runs: Vec<&str> = steps.iter().filter_map(|step| step["run"].as_str()).collect();
+    assert!(runs[runs.len() - 2].starts_with("briefing check --format github "), "{runs:?}");
+    assert!(runs[runs.len() - 1].starts_with("briefing build "), "{runs:?}");
     assert_eq!(workflow["concurrency"]["group"], "pages");
     assert_eq!(workflow["env"]["BRIEFING_VERSION"], env!("CARGO_PKG_VERSION"));
     let ignored = fs::read_to_string(site.path().join(".gitignore")).expect("it");

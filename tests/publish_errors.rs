@@ -1,4 +1,7 @@
 //! What stops `briefing publish`, with a message, and leaves both sides as they were; and what only looks as if it would.
+//!
+//! Programs that stand in the place of git, ssh and hooks are shell scripts here.
+#![cfg(unix)]
 
 mod support;
 

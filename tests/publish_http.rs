@@ -1,4 +1,7 @@
 //! `briefing publish` over git's smart HTTP protocol, on this host.
+//!
+//! Programs that stand in the place of git, ssh and hooks are shell scripts here.
+#![cfg(unix)]
 
 mod support;
 

@@ -167,6 +167,8 @@ fn settings(folder: &Path) -> Vec<(String, String)> {
         // A second import finds what is there only in packs.
         ("fastimport.unpackLimit", "1"),
         ("push.gpgSign", "if-asked"),
+        // Packing 200 MB of pages well would take longer than rendering them.
+        ("core.compression", "1"),
     ]
     .map(|(key, value)| (key.to_owned(), value.to_owned()))
     .to_vec()
