@@ -139,10 +139,12 @@ fn ministries_are_those_of_the_country_before_them() {
     ];
     let mut site = Site::new();
     for (number, body) in stories.iter().enumerate() {
-        site = site.file(&format!("content/articles/{number}.md"), &article("Talks", "2024-03-02", body));
+        site = site
+            .file(&format!("content/articles/{number}.md"), &article("Talks", "2024-03-02", body));
     }
     let run = site.run("tag", &[]);
-    let ministries: Vec<&str> = run.output.lines().filter(|line| line.contains("Ministry of")).collect();
+    let ministries: Vec<&str> =
+        run.output.lines().filter(|line| line.contains("Ministry of")).collect();
     insta::assert_snapshot!("ministries", ministries.join("\n"));
     site.build(&[]);
     let page = site.page("organizations/ministry-of-foreign-affairs-of-south-korea/");
@@ -164,5 +166,10 @@ fn in_other_languages_nobody_is_discovered_and_that_is_told() {
     assert_eq!(tags.matches("not in English").count(), 2, "{tags}");
     assert!(tags.contains("country Japan") && !tags.contains("discovered"), "{tags}");
     let check = site.run("check", &[]);
-    assert!(check.errors.contains("2 articles are not in English"), "{}{}", check.output, check.errors);
+    assert!(
+        check.errors.contains("2 articles are not in English"),
+        "{}{}",
+        check.output,
+        check.errors
+    );
 }

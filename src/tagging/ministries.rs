@@ -131,7 +131,8 @@ fn field_before(text: Text<'_>, ministry: usize) -> Option<Written> {
 /// `Ministry of Economy, Trade and Industry`: the capitalised words after it and what joins them.
 fn field_after(text: Text<'_>, ministry: usize) -> Option<Written> {
     let word = |index: usize| text.tokens.get(index).map(|token| token.of(text.prose.text()));
-    if text.tokens[ministry].case == Case::Lower || !matches!(word(ministry + 1), Some("of" | "for"))
+    if text.tokens[ministry].case == Case::Lower
+        || !matches!(word(ministry + 1), Some("of" | "for"))
     {
         return None;
     }
