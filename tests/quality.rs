@@ -46,12 +46,12 @@ fn pages(site: &Site) -> Vec<String> {
     pages
 }
 
-/// Runs axe with all that is folded away opened, and a card shown. Tells each finding in a line.
+/// Runs axe, with the rule that is new in WCAG 2.2, with all that is folded away opened, and a card shown. Tells each finding in a line.
 const AXE: &str = "
     document.querySelectorAll('details').forEach((details) => (details.open = true));
     document.querySelector('.mention')?.dispatchEvent(new PointerEvent('pointerenter', { pointerType: 'mouse' }));
     setTimeout(async () => {
-      const { violations } = await axe.run(document, { resultTypes: ['violations'] });
+      const { violations } = await axe.run(document, { resultTypes: ['violations'], rules: { 'target-size': { enabled: true } } });
       done(violations.map((found) => found.id + ': ' + found.nodes.map((node) => node.html + ' ' + node.failureSummary).join('; ')));
     }, document.querySelector('.mention') ? 400 : 0);
 ";
@@ -83,6 +83,24 @@ fn axe_finds_nothing_on_any_kind_of_page() {
         }
     }
     assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
+#[test]
+fn no_page_has_to_be_moved_sideways_on_a_telephone() {
+    if !is_here() {
+        return;
+    }
+    let site = Site::bundled_and_more();
+    let preview = Preview::of(&site);
+    let browser = Browser::open(&preview.url);
+    // The width of WCAG 2.2, success criterion 1.4.10.
+    browser.resize(320);
+    for page in pages(&site) {
+        browser.go(&format!("{}{page}", preview.url));
+        browser.wait_for("document.readyState === 'complete' && document.styleSheets.length === 1");
+        let width = browser.value("document.documentElement.scrollWidth");
+        assert!(width.as_u64().is_some_and(|width| width <= 320), "{page}: {width} pixels");
+    }
 }
 
 #[test]

@@ -117,6 +117,13 @@ impl Browser {
         self.call("POST", &format!("/session/{}/goog/cdp/execute", self.session), &command);
     }
 
+    /// Shows pages in a window of that width, in CSS pixels.
+    pub fn resize(&self, width: u32) {
+        let size = json!({"width": width, "height": 800, "deviceScaleFactor": 1, "mobile": false});
+        let command = json!({"cmd": "Emulation.setDeviceMetricsOverride", "params": size});
+        self.call("POST", &format!("/session/{}/goog/cdp/execute", self.session), &command);
+    }
+
     /// Waits until an expression is true in the page.
     pub fn wait_for(&self, expression: &str) {
         let start = Instant::now();
