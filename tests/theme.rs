@@ -125,7 +125,9 @@ fn an_article_page_is_light() {
     let folder = tempfile::TempDir::new().expect("a folder");
     let run = assert_cmd::Command::cargo_bin("briefing")
         .expect("the binary")
-        .args(["build", "--root", env!("CARGO_MANIFEST_DIR"), "--output"])
+        .args(["build", "--root", env!("CARGO_MANIFEST_DIR")])
+        // Addresses are whole where the host is known.
+        .args(["--base-url", "https://desk.github.io/briefings/", "--output"])
         .arg(folder.path().join("site"))
         .output()
         .expect("a run");

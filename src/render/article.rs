@@ -11,17 +11,17 @@ use crate::tagging::{EntityTag, Origin, Rule, TopicTag};
 use crate::text::sentence_around;
 
 /// Related articles on the page of an article.
-const RELATED: usize = 5;
+const RELATED: usize = 4;
 
 /// Forms that are told for each tag, and keywords of a topic: the page has to stay light.
-const FORMS: usize = 3;
-const KEYWORDS: usize = 4;
+const FORMS: usize = 2;
+const KEYWORDS: usize = 2;
 
 /// Letters of the line about an actor: what a small card holds.
-const LINE: usize = 84;
+const LINE: usize = 64;
 
 /// Tags of one kind on the page, the most central first: the others are linked in the text.
-const TAGS: usize = 7;
+const TAGS: usize = 6;
 
 /// Words that a reader of news reads in a minute (Brysbaert 2019: 238 words of English non-fiction).
 const WORDS_A_MINUTE: usize = 238;
