@@ -61,17 +61,18 @@ struct Written {
 }
 
 /// The ministries of an article whose country stands before them, and further mentions of these without it, where nobody else is meant.
+/// `countries` are all names of countries and their peoples, whether they count by themselves or not.
 /// `country_name` gives the name of a country.
 pub(super) fn ministries(
     text: Text<'_>,
-    known: &[(EntityId, EntityKind, Mention)],
+    countries: &[(EntityId, Span)],
     country_name: impl Fn(EntityId) -> String,
 ) -> Vec<Discovered> {
-    let written = written(text);
+    let written = written(text, countries);
     let mut of_countries: BTreeMap<(EntityId, &str), Vec<&Written>> = BTreeMap::new();
     let mut alone: Vec<&Written> = Vec::new();
     for ministry in &written {
-        match country_before(text, ministry, known) {
+        match country_before(text, ministry, countries) {
             Some(country) => {
                 of_countries.entry((country, &ministry.field)).or_default().push(ministry);
             }
@@ -109,12 +110,14 @@ pub(super) fn ministries(
 }
 
 /// Every `foreign ministry` and `Ministry of Health` of a text.
-fn written(text: Text<'_>) -> Vec<Written> {
+fn written(text: Text<'_>, countries: &[(EntityId, Span)]) -> Vec<Written> {
     let is_ministry =
         |index: &usize| text.tokens[*index].of(text.prose.text()).eq_ignore_ascii_case("ministry");
     (0..text.tokens.len())
         .filter(is_ministry)
-        .filter_map(|index| field_after(text, index).or_else(|| field_before(text, index)))
+        .filter_map(|index| {
+            field_after(text, index, countries).or_else(|| field_before(text, index))
+        })
         .collect()
 }
 
@@ -128,8 +131,8 @@ fn field_before(text: Text<'_>, ministry: usize) -> Option<Written> {
     })
 }
 
-/// `Ministry of Economy, Trade and Industry`: the capitalised words after it and what joins them.
-fn field_after(text: Text<'_>, ministry: usize) -> Option<Written> {
+/// `Ministry of Trade and Industry`: the capitalised words after it and what joins them.
+fn field_after(text: Text<'_>, ministry: usize, countries: &[(EntityId, Span)]) -> Option<Written> {
     let word = |index: usize| text.tokens.get(index).map(|token| token.of(text.prose.text()));
     if text.tokens[ministry].case == Case::Lower
         || !matches!(word(ministry + 1), Some("of" | "for"))
@@ -140,15 +143,17 @@ fn field_after(text: Text<'_>, ministry: usize) -> Option<Written> {
     let mut end = start;
     for index in start..(start + LONGEST).min(text.tokens.len()) {
         let token = text.tokens[index];
+        if countries.iter().any(|(_, span)| span.start == token.start) {
+            break;
+        }
         let goes_on = index == start || token.gap == Gap::Joint;
         match token.case {
             Case::Capitalised if goes_on => end = index + 1,
-            Case::Lower if goes_on && matches!(word(index), Some("and" | "the")) => {}
+            Case::Lower if goes_on && matches!(word(index), Some("and")) => {}
             _ => break,
         }
     }
     let field = (start < end).then(|| text.written(&(start..end)))?;
-    let field = field.strip_prefix("the ").unwrap_or(field);
     let plain = FIELDS.binary_search_by_key(&field.to_lowercase().as_str(), |(field, _)| field);
     let field = plain.map_or(field, |number| FIELDS[number].1).to_owned();
     Some(Written { field, span: text.span(&(ministry..end)), first: ministry })
@@ -158,15 +163,13 @@ fn field_after(text: Text<'_>, ministry: usize) -> Option<Written> {
 fn country_before(
     text: Text<'_>,
     ministry: &Written,
-    known: &[(EntityId, EntityKind, Mention)],
+    countries: &[(EntityId, Span)],
 ) -> Option<EntityId> {
-    let stands_before = |mention: &Mention| {
-        let between =
-            text.prose.text().get(mention.span.end as usize..ministry.span.start as usize);
+    let stands_before = |country: &Span| {
+        let between = text.prose.text().get(country.end as usize..ministry.span.start as usize);
         between.is_some_and(|between| matches!(between, " " | "'s " | "’s " | "' " | "’ "))
     };
-    let mut countries = known.iter().filter(|(_, kind, _)| *kind == EntityKind::Country);
-    countries.find(|(_, _, mention)| stands_before(mention)).map(|(id, ..)| *id)
+    countries.iter().find(|(_, span)| stands_before(span)).map(|(id, _)| *id)
 }
 
 /// `the United States`, `the Philippines`: names of countries that want an article.

@@ -32,7 +32,7 @@ use crate::config::Config;
 use crate::content::Article;
 use crate::diagnostics::{Diagnostic, Span};
 use crate::markdown::{BlockKind, Prose};
-use crate::registry::{EntityId, Registry, TopicId};
+use crate::registry::{EntityId, EntityKind, Registry, Subject, TopicId};
 use crate::text::{Token, tokens};
 use names::{Document, Known, Model, Name};
 
@@ -175,7 +175,13 @@ impl Tagger {
             |dropped: &&Dropped| matches!(dropped.reason, Reason::Ambiguous | Reason::Excluded);
         let text = discovery::Text { prose, tokens, lexicon: model.lexicon() };
         let country_name = |id: EntityId| registry.entity(id).name.clone();
-        let mut discovered = ministries::ministries(text, &known, country_name);
+        let countries: Vec<(EntityId, Span)> = known
+            .iter()
+            .map(|(id, _, mention)| (*id, mention.span))
+            .chain(dropped.iter().filter_map(lone_entity))
+            .filter(|(id, _)| kind(*id) == EntityKind::Country)
+            .collect();
+        let mut discovered = ministries::ministries(text, &countries, country_name);
         let of_ministries = discovered.iter().flat_map(|ministry| &ministry.mentions);
         let taken: Vec<Span> = dropped
             .iter()
@@ -205,6 +211,14 @@ impl Tagger {
         let known = known(tokens.len(), found, self.gazetteer.registry());
         let document = Document::new(prose.text(), tokens, &headlines, &known, model.lexicon());
         names::recognise(&document, model)
+    }
+}
+
+/// The one whom a name that was not counted could have meant.
+fn lone_entity(dropped: &Dropped) -> Option<(EntityId, Span)> {
+    match dropped.candidates.as_slice() {
+        [Subject::Entity(id)] => Some((*id, dropped.span)),
+        _ => None,
     }
 }
 
