@@ -222,6 +222,17 @@ fn lone_entity(dropped: &Dropped) -> Option<(EntityId, Span)> {
     }
 }
 
+/// Whether a form means its entity and nothing else.
+fn is_settled(target: &Target) -> bool {
+    match target {
+        Target::Entity(candidate) => {
+            let is_name = matches!(candidate.rule, Rule::Name | Rule::Alias | Rule::Acronym);
+            is_name && !candidate.needs_context
+        }
+        Target::Topic(..) => true,
+    }
+}
+
 /// What the registry says of each token, for the recogniser.
 pub fn known(tokens: usize, found: &Matches, registry: &Registry) -> Vec<Known> {
     let mut known = vec![Known::default(); tokens];
@@ -237,8 +248,9 @@ pub fn known(tokens: usize, found: &Matches, registry: &Registry) -> Vec<Known> 
         let Some(first) = entities.first() else { continue };
         let kind = Some(registry.entity(*first).kind);
         let shared = entities.iter().any(|id| id != first);
+        let settled = !shared && name.targets.iter().all(is_settled);
         for (index, token) in known[name.first..name.end].iter_mut().enumerate() {
-            *token = Known { kind, begins: index == 0, shared };
+            *token = Known { kind, begins: index == 0, shared, settled };
         }
     }
     known

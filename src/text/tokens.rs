@@ -137,19 +137,16 @@ pub fn tokens(text: &str) -> Vec<Token> {
 
 /// How many bytes the token at the start of `rest` has; 0 where none starts.
 fn token_length(rest: &str, first: char) -> usize {
-    if first == '&' {
-        return 1;
+    match first {
+        '&' => 1,
+        'a'..='z' | '0'..='9' => word_length(rest),
+        'A'..='Z' => dotted_capitals(rest)
+            .or_else(|| irish_prefix(rest))
+            .unwrap_or_else(|| word_length(rest)),
+        _ if !first.is_alphanumeric() => 0,
+        _ if is_unspaced(first) => first.len_utf8(),
+        _ => word_length(rest),
     }
-    if !first.is_alphanumeric() {
-        return 0;
-    }
-    if is_unspaced(first) {
-        return first.len_utf8();
-    }
-    if let Some(length) = dotted_capitals(rest).or_else(|| irish_prefix(rest)) {
-        return length;
-    }
-    word_length(rest)
 }
 
 fn word_length(rest: &str) -> usize {

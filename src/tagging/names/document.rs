@@ -20,6 +20,8 @@ pub struct Known {
     pub begins: bool,
     /// Whether several entries share the name.
     pub shared: bool,
+    /// Whether the name means one entry and nothing else: no word or other name that is written alike, no people of a country.
+    pub settled: bool,
 }
 
 /// What stands before a word.
@@ -127,6 +129,15 @@ impl Document {
     /// The runs of words that may be names.
     pub fn runs(&self) -> &[Range<usize>] {
         &self.runs
+    }
+
+    /// The kind of the known name that a run is from its first word to its last, where that name is settled.
+    pub(super) fn settled(&self, run: &Range<usize>) -> Option<EntityKind> {
+        let known = |index: usize| self.words.get(index).map(|word| word.known).unwrap_or_default();
+        let goes_on = |index: usize| known(index).kind.is_some() && !known(index).begins;
+        let is_whole =
+            known(run.start).begins && (run.start + 1..run.end).all(goes_on) && !goes_on(run.end);
+        known(run.start).kind.filter(|_| is_whole && known(run.start).settled)
     }
 
     pub(super) fn uses(&self, index: usize) -> Uses {

@@ -1,5 +1,7 @@
 //! What a word is in a name: the labels of the recogniser.
 
+use crate::registry::EntityKind;
+
 /// What a recognised name names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum NameKind {
@@ -11,6 +13,16 @@ pub enum NameKind {
     Place,
     /// Another proper name: an event, a law, a product, a nationality.
     Other,
+}
+
+impl From<EntityKind> for NameKind {
+    fn from(kind: EntityKind) -> Self {
+        match kind {
+            EntityKind::Person => Self::Person,
+            EntityKind::Organization => Self::Organization,
+            EntityKind::Country | EntityKind::Place => Self::Place,
+        }
+    }
 }
 
 impl NameKind {

@@ -54,6 +54,20 @@ pub struct Labelled {
 }
 
 impl Labelled {
+    /// A run that is one name of the registry needs no looking at.
+    fn settled(tokens: &Range<usize>, kind: NameKind) -> Self {
+        let first = std::iter::once(Label::Begin(kind));
+        let labels: Vec<Label> =
+            first.chain(std::iter::repeat(Label::Inside(kind))).take(tokens.len()).collect();
+        let certain = |label: &Label| {
+            let mut probabilities = Scores::default();
+            probabilities[label.index()] = 1.0;
+            probabilities
+        };
+        let probabilities = labels.iter().map(certain).collect();
+        Self { tokens: tokens.clone(), labels, probabilities }
+    }
+
     fn is_sure(&self) -> bool {
         let mut words = self.labels.iter().zip(&self.probabilities);
         words.all(|(label, probabilities)| probabilities[label.index()] >= SURE)
@@ -128,8 +142,11 @@ const SURE: f32 = 0.98;
 
 /// The names of a document.
 pub fn recognise(document: &Document, model: &Model) -> Vec<Name> {
-    let mut labelled: Vec<Labelled> =
-        runs(document, None).iter().map(|run| label(run, model, Pass::First)).collect();
+    let look = |tokens: &Range<usize>| match document.settled(tokens) {
+        Some(kind) => Labelled::settled(tokens, kind.into()),
+        None => label(&run(document, tokens, None), model, Pass::First),
+    };
+    let mut labelled: Vec<Labelled> = document.runs().iter().map(look).collect();
     let ballot = Ballot::new(document, &labelled);
     for doubtful in labelled.iter_mut().filter(|run| !run.is_sure()) {
         let run = run(document, &doubtful.tokens, Some(&ballot));
