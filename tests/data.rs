@@ -84,6 +84,7 @@ fn mentions_and_relations_as_tables() {
             ("name", "Cho Tae-yul"),
             ("text", "Cho Tae-yul"),
             ("rule", "name"),
+            ("count", "1"),
         ]
     ));
     assert!(has_row(

@@ -4,10 +4,11 @@ use std::borrow::Cow;
 
 use super::super::Renderer;
 use crate::site::{ArticleId, Route};
-use crate::tagging::Mention;
+use crate::tagging::{Mention, Rule};
 
 /// The columns of `mentions.csv`.
-pub(super) const MENTIONS: [&str; 6] = ["article", "date", "id", "name", "text", "rule"];
+pub(super) const MENTIONS: [&str; 7] =
+    ["article", "date", "id", "name", "text", "rule", "count"];
 
 /// The columns of `relations.csv`.
 pub(super) const RELATIONS: [&str; 7] =
@@ -45,9 +46,17 @@ impl Renderer<'_> {
     ) {
         let article = self.site.article(id);
         let (page, day) = (self.key(Route::Article(id)), article.day().to_string());
+        // An article repeats its names: a row for each occurrence would be four times the table.
+        let mut counts: Vec<((&str, Rule), usize)> = Vec::new();
         for mention in mentions {
-            let text = article.prose.slice(mention.span);
-            table.row(&[&page, &day, key, name, text, mention.rule.name()]);
+            let form = (article.prose.slice(mention.span), mention.rule);
+            match counts.iter_mut().find(|(known, _)| *known == form) {
+                Some((_, count)) => *count += 1,
+                None => counts.push((form, 1)),
+            }
+        }
+        for ((text, rule), count) in counts {
+            table.row(&[&page, &day, key, name, text, rule.name(), &count.to_string()]);
         }
     }
 
