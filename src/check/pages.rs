@@ -44,10 +44,11 @@ pub(super) enum Fault {
 /// Renders all pages of a snapshot.
 pub(super) fn render(snapshot: &Snapshot) -> Pages {
     let scan = |renderer: &mut Renderer<'_>, route: Route| {
-        let bytes = renderer.render(route)?;
+        // Feeds, data and the search index lead to what pages lead to, and no template makes them.
         if !route.is_page() {
             return Ok((route, Scan::default()));
         }
+        let bytes = renderer.render(route)?;
         Ok((route, Scan::of(snapshot, route, &String::from_utf8_lossy(&bytes))))
     };
     let routes = snapshot.routes();
