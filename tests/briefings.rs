@@ -64,7 +64,7 @@ fn said(part: &str) -> Vec<&str> {
 
 /// The names under a heading of the rail; none where there is no such heading.
 fn rail<'a>(page: &'a str, heading: &str) -> Vec<&'a str> {
-    let section = page.split_once(&format!("<h3>{heading}</h3>"));
+    let section = page.split_once(&format!("<h2>{heading}</h2>"));
     section.map_or_else(Vec::new, |(_, rest)| said(rest.split("</section>").next().unwrap_or("")))
 }
 

@@ -467,6 +467,9 @@ fn json_ld_of_profiles_topics_and_the_site() {
     let topic = linked_data(&site.page("topics/alliances/"));
     let steps = names(&topic["BreadcrumbList"]["itemListElement"]);
     assert_eq!(steps, ["Topics", "Diplomacy", "Alliances"]);
+    let day = linked_data(&site.page("briefings/2024-11-14/"));
+    let steps = &day["BreadcrumbList"]["itemListElement"];
+    assert_eq!(names(steps), ["Briefings", "Week 46, 2024", "14 November 2024"]);
     let home = linked_data(&site.page(""));
     assert_eq!(home["WebSite"]["url"], "https://desk.example/");
     let action = &home["WebSite"]["potentialAction"]["target"]["urlTemplate"];
