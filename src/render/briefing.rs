@@ -49,7 +49,7 @@ impl Renderer<'_> {
             .with("week", week)
             .with("days", days)
             .with("groups", self.groups(groups))
-            .with("leaders", self.leaders(articles, LEADERS))
+            .with("leaders", self.leaders(&articles, LEADERS))
             .with("newcomers", self.counted_entities(&newcomers))
             .with("previous", self.site.briefing_before(briefing).map(|b| self.neighbour(b)))
             .with("next", self.site.briefing_after(briefing).map(|b| self.neighbour(b)))

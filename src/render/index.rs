@@ -23,7 +23,7 @@ impl Renderer<'_> {
             .describe(&site.config().description)
             .with("latest", latest.iter().map(|id| self.article_card(*id)).collect::<Vec<_>>())
             .with("date_groups", self.date_groups(&latest))
-            .with("leaders", self.leaders(recent(), LEADERS))
+            .with("leaders", self.leaders(&recent(), LEADERS))
             .with("leading_topics", self.counted_topics(&site.leading_topics(recent(), TOPICS)))
             .with(
                 "period_text",
@@ -34,7 +34,7 @@ impl Renderer<'_> {
     /// The people, organisations and countries that appear in most of the articles, at most `limit` of each.
     pub(super) fn leaders(
         &self,
-        articles: impl Iterator<Item = ArticleId> + Clone,
+        articles: &(impl Iterator<Item = ArticleId> + Clone),
         limit: usize,
     ) -> Vec<Value> {
         let leaders = |kind: EntityKind| {
