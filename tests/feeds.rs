@@ -155,6 +155,34 @@ fn feeds_of_the_site_of_actors_places_and_topics() {
 }
 
 #[test]
+fn the_feed_of_briefings_has_a_day_with_its_headlines_as_an_entry() {
+    let site = Site::sample().file(
+        "content/articles/2024/odd.md",
+        "---\ntitle: Fish & <chips>\ndate: 2024-11-14T09:30\nupdated: 2024-11-20\n---\n\nText.\n",
+    );
+    site.build(&[]);
+    let feed = feed(&site, "briefings/feed.xml");
+    assert_valid_atom(&feed, "https://desk.example/briefings/feed.xml");
+    assert_eq!(feed.only("title"), "Briefings · Desk");
+    let entries: Vec<&Element> = feed.all("entry").collect();
+    let lima = entries.iter().find(|entry| entry.only("id").ends_with("/2024-11-14/"));
+    let lima = lima.expect("the day");
+    assert_eq!(lima.only("id"), "https://desk.example/briefings/2024-11-14/");
+    assert_eq!(lima.only("title"), "Briefing of 14 November 2024");
+    assert_eq!(lima.only("published"), "2024-11-14T09:30:00+00:00");
+    assert_eq!(lima.only("updated"), "2024-11-20T00:00:00+00:00");
+    assert_eq!(
+        lima.only("content"),
+        "<ul><li><a href=\"https://desk.example/articles/2024/11/odd/\">Fish &amp; &lt;chips&gt;</a></li>\
+         <li><a href=\"https://desk.example/articles/2024/11/lima/\">Cho and Blinken meet in Lima</a></li></ul>"
+    );
+    assert_eq!(entries.len(), 3);
+    for page in ["briefings/", "briefings/2024-11-14/", "briefings/2024-W46/"] {
+        assert!(site.page(page).contains("href=\"/briefings/feed.xml\""), "{page}");
+    }
+}
+
+#[test]
 fn every_page_with_stories_names_its_feed() {
     let site = Site::sample();
     site.build(&[]);
@@ -325,7 +353,7 @@ fn the_sitemap_has_every_page_and_when_its_articles_changed() {
     assert_eq!((page("404.html"), page("old/lima/"), page("search/")), (None, None, None));
     let files = site.public();
     let pages = files.keys().filter_map(|file| file.strip_suffix("index.html"));
-    let listed = pages.filter(|path| !["old/lima/", "search/"].contains(path));
+    let listed = pages.filter(|path| !["old/lima/", "search/", "briefings/latest/"].contains(path));
     assert_eq!(listed.filter(|path| page(path).is_none()).collect::<Vec<_>>(), [""; 0]);
     let robots = site.page("robots.txt");
     assert_eq!(robots, "User-agent: *\nAllow: /\n\nSitemap: https://desk.example/sitemap.xml\n");
@@ -439,6 +467,9 @@ fn json_ld_of_profiles_topics_and_the_site() {
     let topic = linked_data(&site.page("topics/alliances/"));
     let steps = names(&topic["BreadcrumbList"]["itemListElement"]);
     assert_eq!(steps, ["Topics", "Diplomacy", "Alliances"]);
+    let day = linked_data(&site.page("briefings/2024-11-14/"));
+    let steps = &day["BreadcrumbList"]["itemListElement"];
+    assert_eq!(names(steps), ["Briefings", "Week 46, 2024", "14 November 2024"]);
     let home = linked_data(&site.page(""));
     assert_eq!(home["WebSite"]["url"], "https://desk.example/");
     let action = &home["WebSite"]["potentialAction"]["target"]["urlTemplate"];

@@ -8,6 +8,7 @@ use std::process::Command;
 
 use briefing::project::{Options, Project};
 use briefing::render::Renderer;
+use briefing::site::{Briefing, Route};
 use serde_json::Value;
 use support::Site;
 use support::browser::{Browser, is_here};
@@ -25,7 +26,7 @@ fn tool(path: &str) -> Option<PathBuf> {
     None
 }
 
-/// A page for each template and part of the site, and the two articles.
+/// A page for each template and part of the site, the two articles, and a week.
 fn pages(site: &Site) -> Vec<String> {
     let options = Options { today: Some(jiff::civil::date(2025, 1, 1)), ..Options::default() };
     let loaded = Project::new(site.root(), options).load();
@@ -38,7 +39,8 @@ fn pages(site: &Site) -> Vec<String> {
         let part = path.split('/').next().unwrap_or_default().to_owned();
         let is_redirect = template == "redirect.html";
         let is_ours = path.ends_with("/everything/") || path.ends_with("/arabic/");
-        if !is_redirect && (kinds.insert((template, part)) || is_ours) {
+        let is_week = route == Route::Briefing(Briefing::Week(0));
+        if !is_redirect && (kinds.insert((template, part)) || is_ours || is_week) {
             pages.push(path);
         }
     }

@@ -93,7 +93,7 @@ impl Pages {
             return false;
         }
         // Nor does a file for other programs have any: a part of it is named in ways of its own.
-        let has_places = route.is_page() && !matches!(route, Route::Redirect(_));
+        let has_places = route.is_page() && !route.is_redirect();
         has_places && self.ids.get(&route).is_some_and(|ids| !ids.contains(anchor))
     }
 }

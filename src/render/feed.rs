@@ -5,10 +5,13 @@ use serde_json::json;
 use tera::Value;
 
 use super::Renderer;
-use super::view::{iri, object};
+use super::view::{escape, iri, object};
 use super::xml::Xml;
 use crate::markdown::BlockKind;
-use crate::site::{ArticleId, Feed, Route};
+use crate::site::{ArticleId, Briefing, Feed, Route};
+
+/// Headlines of a day in the feed of briefings.
+const HEADLINES: usize = 100;
 
 impl Renderer<'_> {
     /// An Atom feed.
@@ -34,8 +37,12 @@ impl Renderer<'_> {
         xml.open("author", &[]);
         xml.text("name", &[], &self.site.config().title);
         xml.close("author");
-        for id in articles {
-            self.atom_entry(&mut xml, id);
+        match feed {
+            Feed::Briefings => self
+                .site
+                .briefings_of_feed()
+                .for_each(|briefing| self.briefing_entry(&mut xml, briefing)),
+            _ => articles.iter().for_each(|id| self.atom_entry(&mut xml, *id)),
         }
         xml.close("feed");
         xml.finish()
@@ -64,6 +71,28 @@ impl Renderer<'_> {
             xml.empty("category", &[("term", topic.id.as_str()), ("label", topic.name.as_str())]);
         }
         xml.text("summary", &[], self.excerpt(id));
+        xml.close("entry");
+    }
+
+    /// A day with its headlines. It came out with its newest article.
+    fn briefing_entry(&self, xml: &mut Xml, briefing: Briefing) {
+        let url = self.whole_url(Route::Briefing(briefing));
+        let articles = || self.site.articles_of_briefing(briefing);
+        let published = articles().map(|id| self.site.article(id).date).max().unwrap_or_default();
+        let updated = articles().map(|id| self.site.changed(id)).max().unwrap_or_default();
+        let headline = |id: ArticleId| {
+            let address = self.whole_url(Route::Article(id));
+            let title = &self.site.article(id).title;
+            format!("<li><a href=\"{}\">{}</a></li>", escape(&address), escape(title))
+        };
+        let headlines: String = articles().take(HEADLINES).map(headline).collect();
+        xml.open("entry", &[]);
+        xml.text("id", &[], &url);
+        xml.text("title", &[], &self.briefing_title(briefing));
+        xml.empty("link", &[("rel", "alternate"), ("type", "text/html"), ("href", url.as_str())]);
+        xml.text("published", &[], &self.timestamp(published));
+        xml.text("updated", &[], &self.timestamp(updated));
+        xml.text("content", &[("type", "html")], &format!("<ul>{headlines}</ul>"));
         xml.close("entry");
     }
 
@@ -115,6 +144,7 @@ impl Renderer<'_> {
     pub(super) fn alternates(&self, route: Route) -> Vec<Value> {
         let feed = match route {
             Route::Home | Route::Articles(_) => Feed::Site,
+            Route::Briefings(_) | Route::Briefing(_) => Feed::Briefings,
             Route::Entity(id, _) => Feed::Entity(id),
             Route::Topic(id, _) => Feed::Topic(id),
             _ => return Vec::new(),
@@ -138,6 +168,7 @@ impl Renderer<'_> {
         let site = &self.site.config().title;
         match feed {
             Feed::Site => site.clone(),
+            Feed::Briefings => format!("{} · {site}", self.texts.get("briefings")),
             Feed::Entity(id) => format!("{} · {site}", self.site.entity(id).name),
             Feed::Topic(id) => format!("{} · {site}", self.site.registry().topic(id).name),
         }
@@ -145,7 +176,7 @@ impl Renderer<'_> {
 
     fn feed_subtitle(&self, feed: Feed) -> &str {
         match feed {
-            Feed::Site => &self.site.config().description,
+            Feed::Site | Feed::Briefings => &self.site.config().description,
             Feed::Entity(id) => &self.site.entity(id).summary,
             Feed::Topic(id) => &self.site.registry().topic(id).summary,
         }

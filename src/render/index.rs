@@ -19,29 +19,33 @@ impl Renderer<'_> {
         let latest: Vec<ArticleId> = site.article_ids().take(LATEST).collect();
         let period = site.recent();
         let recent = || period.iter().flat_map(|period| period.articles.clone()).map(ArticleId);
-        let leaders = |kind: EntityKind| {
-            let leading =
-                site.leading_entities(recent(), LEADERS, |id| site.entity(id).kind == kind);
-            object([
-                ("heading", self.texts.get(kind_texts(kind).0).into()),
-                ("ranked", self.counted_entities(&leading)),
-            ])
-        };
         PageView::new("home.html", &site.config().title, "home")
             .describe(&site.config().description)
             .with("latest", latest.iter().map(|id| self.article_card(*id)).collect::<Vec<_>>())
             .with("date_groups", self.date_groups(&latest))
-            .with(
-                "leaders",
-                [EntityKind::Person, EntityKind::Organization, EntityKind::Country]
-                    .map(leaders)
-                    .to_vec(),
-            )
+            .with("leaders", self.leaders(&recent(), LEADERS))
             .with("leading_topics", self.counted_topics(&site.leading_topics(recent(), TOPICS)))
             .with(
                 "period_text",
                 period.as_ref().map(|period| self.period_text(period)).unwrap_or_default(),
             )
+    }
+
+    /// The people, organisations and countries that appear in most of the articles, at most `limit` of each.
+    pub(super) fn leaders(
+        &self,
+        articles: &(impl Iterator<Item = ArticleId> + Clone),
+        limit: usize,
+    ) -> Vec<Value> {
+        let leaders = |kind: EntityKind| {
+            let is_of_kind = |id| self.site.entity(id).kind == kind;
+            let leading = self.site.leading_entities(articles.clone(), limit, is_of_kind);
+            object([
+                ("heading", self.texts.get(kind_texts(kind).0).into()),
+                ("ranked", self.counted_entities(&leading)),
+            ])
+        };
+        [EntityKind::Person, EntityKind::Organization, EntityKind::Country].map(leaders).to_vec()
     }
 
     pub(super) fn articles(&self, page: u32) -> PageView {
@@ -142,14 +146,18 @@ impl Renderer<'_> {
             .with("body", Value::safe_string(&body))
     }
 
-    pub(super) fn redirect(&self, index: usize) -> PageView {
-        let id = self.site.redirects()[index].to;
-        let target = self.site.url(Route::Article(id));
-        PageView::new("redirect.html", &self.site.article(id).title, "").with("target", target)
+    pub(super) fn redirect(&self, route: Route) -> PageView {
+        let target = self.site.leads_to(route).unwrap_or(Route::Home);
+        let title = match target {
+            Route::Article(id) => self.site.article(id).title.clone(),
+            Route::Briefing(briefing) => self.briefing_title(briefing),
+            _ => String::new(),
+        };
+        PageView::new("redirect.html", title, "").with("target", self.site.url(target))
     }
 
     /// `18 October 2024 – 14 November 2024`.
-    fn period_text(&self, period: &Period) -> String {
+    pub(super) fn period_text(&self, period: &Period) -> String {
         let (start, end) = (self.texts.date(period.first), self.texts.date(period.last));
         self.texts.fill("period", &[("start", &start), ("end", &end)])
     }

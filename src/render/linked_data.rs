@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::Renderer;
 use super::view::{kind_texts, wikidata_url};
 use crate::registry::{Entity, EntityId, EntityKind, TopicId};
-use crate::site::{ArticleId, Route};
+use crate::site::{ArticleId, Briefing, Route};
 use crate::tagging::EntityTag;
 
 /// From this salience on an article is about an actor or a place; below it, it mentions it. What stands in the headline and the
@@ -25,6 +25,7 @@ impl Renderer<'_> {
             Route::Article(id) => vec![self.news_article(id), self.breadcrumbs(route)],
             Route::Entity(id, 1) => vec![self.entity_page(id), self.breadcrumbs(route)],
             Route::Topic(id, 1) => vec![self.topic_page(id), self.breadcrumbs(route)],
+            Route::Briefing(_) => vec![self.breadcrumbs(route)],
             _ => return String::new(),
         };
         let data = json!({"@context": "https://schema.org", "@graph": graph});
@@ -137,6 +138,20 @@ impl Renderer<'_> {
                     .into_iter()
                     .chain(above)
                     .chain([(registry.topic(id).name.clone(), None)])
+                    .collect()
+            }
+            Route::Briefing(briefing) => {
+                let index = step(self.texts.get("briefings"), Route::Briefings(1));
+                let week = match briefing {
+                    Briefing::Day(day) => Some(Briefing::Week(self.site.week_of_day(day))),
+                    Briefing::Week(_) => None,
+                };
+                let week =
+                    week.map(|week| step(&self.briefing_heading(week), Route::Briefing(week)));
+                [index]
+                    .into_iter()
+                    .chain(week)
+                    .chain([(self.briefing_heading(briefing), None)])
                     .collect()
             }
             _ => Vec::new(),

@@ -5,6 +5,7 @@
 
 mod article;
 mod body;
+mod briefing;
 mod citation;
 mod data;
 mod entity;
@@ -140,8 +141,10 @@ impl<'a> Renderer<'a> {
             Route::Archive => self.archive(),
             Route::Year(year) => self.year(year),
             Route::Month(index, page) => self.month(index, page),
+            Route::Briefings(page) => self.briefings(page),
+            Route::Briefing(briefing) => self.briefing(briefing),
             Route::Page(index) => self.plain_page(index),
-            Route::Redirect(index) => self.redirect(index),
+            Route::Redirect(_) | Route::LatestBriefing => self.redirect(route),
             Route::NotFound => PageView::new("404.html", self.texts.get("not_found"), ""),
             Route::Feed(feed) => return Made::File(self.atom(feed)),
             Route::JsonFeed => return Made::File(self.json_feed()),
@@ -182,10 +185,7 @@ impl<'a> Renderer<'a> {
     fn with_head(&self, route: Route, page: PageView) -> Vec<(&'static str, Value)> {
         let canonical = match route {
             Route::NotFound => None,
-            Route::Redirect(index) => {
-                self.site.absolute_url(Route::Article(self.site.redirects()[index].to))
-            }
-            _ => self.site.absolute_url(route),
+            _ => self.site.absolute_url(self.site.leads_to(route).unwrap_or(route)),
         };
         let head = view::Head {
             canonical: canonical.unwrap_or_default(),

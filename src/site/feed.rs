@@ -2,7 +2,7 @@
 
 use jiff::civil::DateTime;
 
-use super::{ArticleId, Route, Site};
+use super::{ArticleId, Briefing, Route, Site};
 use crate::registry::{EntityId, TopicId};
 
 /// Articles of a feed. Readers ask for a feed every hour or so: it holds more than a desk writes between two visits.
@@ -13,6 +13,8 @@ const NEWEST: usize = 30;
 pub enum Feed {
     /// The whole site.
     Site,
+    /// The briefings of days.
+    Briefings,
     /// An actor or a place.
     Entity(EntityId),
     /// A topic and those below it.
@@ -24,6 +26,7 @@ impl Feed {
     pub fn page(self) -> Route {
         match self {
             Self::Site => Route::Home,
+            Self::Briefings => Route::Briefings(1),
             Self::Entity(id) => Route::Entity(id, 1),
             Self::Topic(id) => Route::Topic(id, 1),
         }
@@ -44,17 +47,25 @@ impl Site {
         }
         let entities = self.entities().map(|(id, _)| id).filter(|id| self.entity_has_page(*id));
         let topics = self.topics_with_pages();
-        [Feed::Site]
+        [Feed::Site, Feed::Briefings]
             .into_iter()
             .chain(entities.map(Feed::Entity))
             .chain(topics.map(Feed::Topic))
             .collect()
     }
 
+    /// The briefings of the feed of briefings, newest first.
+    pub fn briefings_of_feed(&self) -> impl Iterator<Item = Briefing> {
+        (0..self.days().len().min(NEWEST)).map(Briefing::Day)
+    }
+
     /// The articles of a feed, newest first.
     pub fn articles_of_feed(&self, feed: Feed) -> Vec<ArticleId> {
         match feed {
             Feed::Site => self.article_ids().take(NEWEST).collect(),
+            Feed::Briefings => {
+                self.briefings_of_feed().flat_map(|day| self.articles_of_briefing(day)).collect()
+            }
             Feed::Entity(id) => self.articles_of_entity(id).iter().copied().take(NEWEST).collect(),
             Feed::Topic(id) => self.articles_of_topic(id).iter().copied().take(NEWEST).collect(),
         }

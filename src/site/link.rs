@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
+use super::briefing;
 use super::timeline::months;
 use super::{ArticleId, Redirect, Route, Site, identity};
 use crate::config::Config;
@@ -72,11 +73,14 @@ pub fn link(
             registry.broader(tag.topic).for_each(|broader| add(broader.index()));
         }
     });
+    let briefing_days = briefing::days(&days);
     let mut site = Site {
         by_entity,
         by_topic,
         redirects: redirects(&articles),
         months: months(days.iter()),
+        weeks: briefing::weeks(&briefing_days),
+        days: briefing_days,
         routes: HashMap::new(),
         files: files(&articles, &pages),
         diagnostics: Vec::new(),

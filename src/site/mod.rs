@@ -5,6 +5,7 @@
 //! Holds no path of the disk, no template, no lock and no cache.
 //! May import: diagnostics, text, config, content, registry, tagging.
 
+mod briefing;
 mod data_file;
 mod feed;
 mod identity;
@@ -16,6 +17,7 @@ mod search_file;
 mod sitemap;
 mod timeline;
 
+pub use briefing::{Briefing, Group, Week};
 pub use data_file::DataFile;
 pub use feed::Feed;
 pub use identity::Identity;
@@ -73,6 +75,10 @@ pub struct Site {
     by_topic: Vec<Vec<ArticleId>>,
     /// Newest first.
     months: Vec<Month>,
+    /// Newest first.
+    days: Vec<Period>,
+    /// Newest first.
+    weeks: Vec<Week>,
     redirects: Vec<Redirect>,
     routes: HashMap<String, Route>,
     /// The pages of articles and plain pages by the paths of their files.

@@ -1,6 +1,6 @@
 //! Routes and URLs: every page that a site has, every file for other programs, and where it is.
 
-use super::{ArticleId, DataFile, Feed, SearchFile, Site};
+use super::{ArticleId, Briefing, DataFile, Feed, SearchFile, Site};
 use crate::registry::{EntityId, EntityKind, TopicId};
 
 /// The media type of a page.
@@ -29,6 +29,12 @@ pub enum Route {
     Year(i16),
     /// The articles of a month, by its number in the list of months.
     Month(usize, u32),
+    /// All weeks and days with briefings, newest first.
+    Briefings(u32),
+    /// A briefing of a day or a week.
+    Briefing(Briefing),
+    /// The lasting address of the newest day's briefing.
+    LatestBriefing,
     /// A plain page, by its number.
     Page(usize),
     /// An old URL, by its number.
@@ -75,7 +81,12 @@ impl Route {
     /// Whether search engines should know it: a page of its own, and none that says that there is none, or that it has moved, or
     /// that shows nothing before it is asked.
     pub fn is_listed(self) -> bool {
-        self.is_page() && !matches!(self, Self::NotFound | Self::Redirect(_) | Self::Search)
+        self.is_page() && !self.is_redirect() && !matches!(self, Self::NotFound | Self::Search)
+    }
+
+    /// Whether it only leads to another page.
+    pub fn is_redirect(self) -> bool {
+        matches!(self, Self::Redirect(_) | Self::LatestBriefing)
     }
 }
 
@@ -103,6 +114,9 @@ impl Site {
                 let month = &self.months()[index];
                 paged(&format!("archive/{:04}/{:02}/", month.year, month.month), page)
             }
+            Route::Briefings(page) => paged("briefings/", page),
+            Route::Briefing(briefing) => briefing.path(self),
+            Route::LatestBriefing => "briefings/latest/".to_owned(),
             Route::Page(index) => format!("{}/", self.pages()[index].path),
             Route::Redirect(index) => redirect_path(&self.redirects()[index].from),
             Route::NotFound => "404.html".to_owned(),
@@ -165,6 +179,9 @@ impl Site {
         for (index, month) in self.months().iter().enumerate() {
             routes.extend(pages_of(month.articles.len()).map(|page| Route::Month(index, page)));
         }
+        routes.extend(pages_of(self.weeks().len()).map(Route::Briefings));
+        routes.extend(self.briefings().map(Route::Briefing));
+        routes.extend(self.days().first().map(|_| Route::LatestBriefing));
         routes.extend((0..self.pages().len()).map(Route::Page));
         routes.extend((0..self.redirects().len()).map(Route::Redirect));
         routes.extend(DataFile::ALL.map(Route::DataFile));

@@ -34,9 +34,12 @@ impl Site {
         };
         match route {
             Route::Article(id) => Some(self.changed(id).date()),
-            Route::Home | Route::Articles(_) => newest(&mut self.article_ids()),
+            Route::Home | Route::Articles(_) | Route::Briefings(_) => {
+                newest(&mut self.article_ids())
+            }
             Route::Entity(id, _) => newest(&mut self.articles_of_entity(id).iter().copied()),
             Route::Topic(id, _) => newest(&mut self.articles_of_topic(id).iter().copied()),
+            Route::Briefing(briefing) => newest(&mut self.articles_of_briefing(briefing)),
             Route::Month(index, _) => {
                 newest(&mut self.months()[index].articles.clone().map(ArticleId))
             }
