@@ -143,7 +143,7 @@ impl Tagger {
         let tokens = tokens(prose.text());
         let found = self.gazetteer.scan(prose.text(), &tokens);
         let not_english = self.is_not_english(&article, &tokens);
-        let names = if not_english { Vec::new() } else { self.names(&article, &tokens, &found) };
+        let names = self.names(&article, &tokens, &found);
         let opinions = opinion::opinions(&found, &names, registry);
         let (mentions, mut dropped) =
             resolve::resolve(&found, &tokens, prose, &self.gazetteer, &wishes, &opinions);
@@ -193,25 +193,37 @@ impl Tagger {
         discovered
     }
 
-    /// Whether the recogniser, which knows English, is of no use: by what the article says of its language, else by its words.
+    /// Whether names go unrecognised because the recogniser knows English only.
     fn is_not_english(&self, article: &Article, tokens: &[Token]) -> bool {
         let Some(model) = &self.names else { return false };
-        match article.language.split('-').next() {
-            Some("") | None => !language::is_english(tokens, model.lexicon()),
-            Some(language) => language != "en",
-        }
+        said_language(article).map_or_else(
+            || language::is_foreign(tokens, model.lexicon()),
+            |language| language != "en",
+        )
     }
 
-    /// The names that the recogniser finds; none where it is off.
+    /// The names that the recogniser finds; none where it is off or the article is not English.
     fn names(&self, article: &Article, tokens: &[Token], found: &Matches) -> Vec<Name> {
         let Some(model) = &self.names else { return Vec::new() };
         let prose = &article.prose;
+        let is_english = said_language(article).map_or_else(
+            || language::is_english(tokens, model.lexicon()),
+            |language| language == "en",
+        );
+        if !is_english {
+            return Vec::new();
+        }
         let titles = prose.blocks().iter().filter(|block| block.kind == BlockKind::Title);
         let headlines: Vec<Span> = titles.map(|block| block.span).collect();
         let known = known(tokens.len(), found, self.gazetteer.registry());
         let document = Document::new(prose.text(), tokens, &headlines, &known, model.lexicon());
         names::recognise(&document, model)
     }
+}
+
+/// The language that an article says it is in, without its region.
+fn said_language(article: &Article) -> Option<&str> {
+    article.language.split('-').next().filter(|language| !language.is_empty())
 }
 
 /// The one whom a name that was not counted could have meant.

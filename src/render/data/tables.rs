@@ -7,8 +7,7 @@ use crate::site::{ArticleId, Route};
 use crate::tagging::{Mention, Rule};
 
 /// The columns of `mentions.csv`.
-pub(super) const MENTIONS: [&str; 7] =
-    ["article", "date", "id", "name", "text", "rule", "count"];
+pub(super) const MENTIONS: [&str; 7] = ["article", "date", "id", "name", "text", "rule", "count"];
 
 /// The columns of `relations.csv`.
 pub(super) const RELATIONS: [&str; 7] =
