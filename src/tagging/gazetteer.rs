@@ -13,7 +13,7 @@ use super::forms::{Form, entity_forms, topic_forms};
 use super::rule::Rule;
 use crate::diagnostics::Span;
 use crate::registry::{EntityId, Registry, TopicId};
-use crate::text::{Case, Gap, Token, composed, fold, hash_word, tokens};
+use crate::text::{Case, Gap, Token, composed, fold, tokens};
 
 /// Someone or something that a match may stand for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -201,26 +201,19 @@ impl Gazetteer {
         let compiled = words.iter().map(|word| Word::new(word.of(&form), word.case));
         self.patterns.push(Pattern { target, words: compiled.collect() });
         let has_break = words[1..].iter().any(|word| matches!(word.gap, Gap::Break | Gap::Stop));
-        self.add_path(&form, &words, pattern, target, false);
+        self.add_path(&words, pattern, target, false);
         if has_break {
-            self.add_path(&form, &words, pattern, target, true);
+            self.add_path(&words, pattern, target, true);
         }
     }
 
-    fn add_path(
-        &mut self,
-        form: &str,
-        words: &[Token],
-        pattern: PatternId,
-        target: Target,
-        with_breaks: bool,
-    ) {
+    fn add_path(&mut self, words: &[Token], pattern: PatternId, target: Target, with_breaks: bool) {
         let mut node = ROOT;
         for (index, word) in words.iter().enumerate() {
             if with_breaks && index > 0 && matches!(word.gap, Gap::Break | Gap::Stop) {
                 node = self.child(node, BREAK);
             }
-            node = self.child(node, hash_word(word.of(form)));
+            node = self.child(node, word.hash);
         }
         let node = &mut self.nodes[node as usize];
         let ends = match target {

@@ -14,16 +14,16 @@ const SHORT: usize = 12;
 /// So many different small words make a language; fewer are left over in lists of names and links.
 const WORDS: usize = 8;
 
-/// Whether the tokens are those of a text in another language, and not only of a list.
-pub(super) fn is_foreign(tokens: &[Token], lexicon: &Lexicon) -> bool {
+/// Whether tokens that are not English are those of a text, and not only of a list.
+pub(super) fn is_text(tokens: &[Token]) -> bool {
     let small = tokens.iter().filter(|token| matches!(token.case, Case::Lower | Case::None));
     let words: HashSet<u64> = small.map(|token| token.hash).collect();
-    words.len() >= WORDS && !is_english(tokens, lexicon)
+    words.len() >= WORDS
 }
 
 /// Whether the tokens are those of an English text.
 pub(super) fn is_english(tokens: &[Token], lexicon: &Lexicon) -> bool {
     let is_small = |token: &&Token| lexicon.classes(token.hash).has(Classes::ENGLISH);
-    let small = tokens.iter().filter(is_small).count();
-    tokens.len() < SHORT || small as f64 >= SHARE * tokens.len() as f64
+    let enough = (SHARE * tokens.len() as f64).ceil() as usize;
+    tokens.len() < SHORT || tokens.iter().filter(is_small).take(enough).count() == enough
 }

@@ -142,8 +142,8 @@ impl Tagger {
         let prose = &article.prose;
         let tokens = tokens(prose.text());
         let found = self.gazetteer.scan(prose.text(), &tokens);
-        let not_english = self.is_not_english(&article, &tokens);
-        let names = self.names(&article, &tokens, &found);
+        let language = self.language(&article, &tokens);
+        let names = self.names(&article, &tokens, &found, language);
         let opinions = opinion::opinions(&found, &names, registry);
         let (mentions, mut dropped) =
             resolve::resolve(&found, &tokens, prose, &self.gazetteer, &wishes, &opinions);
@@ -153,6 +153,7 @@ impl Tagger {
         let topics = topics::choose(scored.topics, &wishes, config.topic_threshold);
         let entities = salience::rank(mentions, &mut discovered, prose, &wishes, registry);
         diagnostics.extend(wishes.exclude_discovered(&mut discovered));
+        let not_english = language == Language::Other;
         Tagged { article, entities, discovered, topics, dropped, not_english, diagnostics }
     }
 
@@ -193,32 +194,45 @@ impl Tagger {
         discovered
     }
 
-    /// Whether names go unrecognised because the recogniser knows English only.
-    fn is_not_english(&self, article: &Article, tokens: &[Token]) -> bool {
-        let Some(model) = &self.names else { return false };
-        said_language(article).map_or_else(
-            || language::is_foreign(tokens, model.lexicon()),
-            |language| language != "en",
-        )
+    /// What the recogniser, which knows English only, has to know of the language of an article.
+    fn language(&self, article: &Article, tokens: &[Token]) -> Language {
+        let Some(model) = &self.names else { return Language::Unknown };
+        match said_language(article) {
+            Some("en") => Language::English,
+            Some(_) => Language::Other,
+            None if language::is_english(tokens, model.lexicon()) => Language::English,
+            None if language::is_text(tokens) => Language::Other,
+            None => Language::Unknown,
+        }
     }
 
     /// The names that the recogniser finds; none where it is off or the article is not English.
-    fn names(&self, article: &Article, tokens: &[Token], found: &Matches) -> Vec<Name> {
-        let Some(model) = &self.names else { return Vec::new() };
-        let prose = &article.prose;
-        let is_english = said_language(article).map_or_else(
-            || language::is_english(tokens, model.lexicon()),
-            |language| language == "en",
-        );
-        if !is_english {
+    fn names(
+        &self,
+        article: &Article,
+        tokens: &[Token],
+        found: &Matches,
+        language: Language,
+    ) -> Vec<Name> {
+        let Some(model) = self.names.as_ref().filter(|_| language == Language::English) else {
             return Vec::new();
-        }
+        };
+        let prose = &article.prose;
         let titles = prose.blocks().iter().filter(|block| block.kind == BlockKind::Title);
         let headlines: Vec<Span> = titles.map(|block| block.span).collect();
         let known = known(tokens.len(), found, self.gazetteer.registry());
         let document = Document::new(prose.text(), tokens, &headlines, &known, model.lexicon());
         names::recognise(&document, model)
     }
+}
+
+/// What the recogniser has to know of an article's language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Language {
+    English,
+    Other,
+    /// Too little text to tell, or nobody asked.
+    Unknown,
 }
 
 /// The language that an article says it is in, without its region.

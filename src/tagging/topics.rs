@@ -6,6 +6,7 @@
 //! So a threshold of 0.3, the default, means for an article of ordinary length: one phrase anywhere (0.33), or a single word in the
 //! headline (0.50) or the lede (0.39), or one that comes back in the body (0.30). A word that stands once in the body (0.24) is not enough.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use super::front_matter::Wishes;
@@ -92,7 +93,7 @@ pub(super) fn score(
     wishes: &Wishes,
 ) -> Scored {
     let mut scored = Scored { topics: Vec::new(), taken_back: Vec::new() };
-    let sentences = Sentences::of(prose);
+    let sentences = Sentences { text: prose.text(), ends: OnceCell::new() };
     for (topic, hits) in hits_by_topic(&matches.keywords, wishes) {
         let entry = registry.topic(topic);
         let occurrences = occurrences(&hits, &entry.keywords, &sentences, prose);
@@ -213,17 +214,15 @@ fn together(parts: &[(u32, Span)], count: usize) -> Option<Span> {
     shortest
 }
 
-/// Where the sentences of the prose end.
-struct Sentences {
-    ends: Vec<usize>,
+/// Where the sentences of the prose end; looked for once a keyword asks.
+struct Sentences<'a> {
+    text: &'a str,
+    ends: OnceCell<Vec<usize>>,
 }
 
-impl Sentences {
-    fn of(prose: &Prose) -> Self {
-        Self { ends: sentence_ends(prose.text()) }
-    }
-
+impl Sentences<'_> {
     fn number(&self, position: u32) -> usize {
-        self.ends.partition_point(|end| *end <= position as usize)
+        let ends = self.ends.get_or_init(|| sentence_ends(self.text));
+        ends.partition_point(|end| *end <= position as usize)
     }
 }

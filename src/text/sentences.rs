@@ -53,8 +53,11 @@ pub fn sentence_ends(text: &str) -> Vec<usize> {
 
 /// The places after the sentence ends within a line.
 fn boundaries(text: &str, line: Range<usize>) -> impl Iterator<Item = usize> {
-    text[line.clone()].char_indices().filter_map(move |(offset, c)| {
+    // Bytes are looked at instead of letters: hardly any of them begins one that may end a sentence.
+    let candidates = text[line.clone()].bytes().enumerate().filter(|(_, byte)| may_end(*byte));
+    candidates.filter_map(move |(offset, _)| {
         let position = line.start + offset;
+        let c = text[position..line.end].chars().next()?;
         let after = position + c.len_utf8();
         match c {
             '。' | '！' | '？' => Some(after),
@@ -73,6 +76,11 @@ fn boundaries(text: &str, line: Range<usize>) -> impl Iterator<Item = usize> {
     })
 }
 
+/// Whether a byte begins a letter that ends sentences: `.`, `!`, `?`, and the first bytes of `。`, `！` and `？`.
+fn may_end(byte: u8) -> bool {
+    matches!(byte, b'.' | b'!' | b'?' | 0xe3 | 0xef)
+}
+
 /// Whether the text before a dot ends in an abbreviation or an initial.
 fn is_abbreviation(before: &str) -> bool {
     let word = before
@@ -82,5 +90,5 @@ fn is_abbreviation(before: &str) -> bool {
     let initials = word
         .split('.')
         .all(|part| part.chars().count() == 1 && part.chars().all(char::is_alphabetic));
-    initials || ABBREVIATIONS.contains(&word.to_lowercase().as_str())
+    initials || ABBREVIATIONS.iter().any(|known| word.eq_ignore_ascii_case(known))
 }

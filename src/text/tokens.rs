@@ -66,9 +66,6 @@ pub fn hash_word(word: &str) -> u64 {
 const SILENT: [char; 3] = ['.', '\'', '’'];
 
 fn hash_with(word: &str, buffer: &mut String) -> u64 {
-    if word.bytes().all(|byte| byte.is_ascii_lowercase()) {
-        return xxh3_64(word.as_bytes());
-    }
     buffer.clear();
     form_into(word, buffer);
     xxh3_64(buffer.as_bytes())
@@ -91,7 +88,8 @@ fn form_into(word: &str, form: &mut String) {
         form.push_str("and");
     } else {
         fold_into(word, form);
-        if form.contains(SILENT) {
+        // Most forms are ASCII, where a look at bytes is enough.
+        if form.bytes().any(|byte| matches!(byte, b'.' | b'\'') || !byte.is_ascii()) {
             form.retain(|c| !SILENT.contains(&c));
         }
     }
@@ -110,40 +108,50 @@ pub fn tokens(text: &str) -> Vec<Token> {
     let mut buffer = String::new();
     let mut position = 0;
     let mut previous_end = 0;
-    while let Some(c) = text[position..].chars().next() {
-        let length = token_length(&text[position..], c);
+    while position < text.len() {
+        let rest = &text[position..];
+        let small = small_word_length(rest.as_bytes());
+        let length = if small > 0 { small } else { token_length(rest) };
         if length == 0 {
-            position += c.len_utf8();
+            position += rest.chars().next().map_or(1, char::len_utf8);
             continue;
         }
         let end = position + length;
         let word = &text[position..end];
+        let (hash, case) = if small > 0 {
+            (xxh3_64(word.as_bytes()), Case::Lower)
+        } else {
+            (hash_with(word, &mut buffer), case(word))
+        };
         let gap = match tokens.last() {
             None => Gap::Stop,
             Some(previous) => gap(previous.of(text), &text[previous_end..position]),
         };
-        tokens.push(Token {
-            start: position as u32,
-            end: end as u32,
-            hash: hash_with(word, &mut buffer),
-            case: case(word),
-            gap,
-        });
+        tokens.push(Token { start: position as u32, end: end as u32, hash, case, gap });
         previous_end = end;
         position = end;
     }
     tokens
 }
 
+/// How many bytes the word at the start has, if it is of small ASCII letters alone, as most words are; 0 otherwise.
+fn small_word_length(rest: &[u8]) -> usize {
+    let length = rest.iter().position(|byte| !byte.is_ascii_lowercase()).unwrap_or(rest.len());
+    let goes_on =
+        rest.get(length).is_some_and(|byte| byte.is_ascii_alphanumeric() || !byte.is_ascii());
+    if goes_on { 0 } else { length }
+}
+
 /// How many bytes the token at the start of `rest` has; 0 where none starts.
-fn token_length(rest: &str, first: char) -> usize {
+fn token_length(rest: &str) -> usize {
+    let Some(first) = rest.chars().next() else { return 0 };
     match first {
         '&' => 1,
         'a'..='z' | '0'..='9' => word_length(rest),
         'A'..='Z' => dotted_capitals(rest)
             .or_else(|| irish_prefix(rest))
             .unwrap_or_else(|| word_length(rest)),
-        _ if !first.is_alphanumeric() => 0,
+        _ if first.is_ascii() || !first.is_alphanumeric() => 0,
         _ if is_unspaced(first) => first.len_utf8(),
         _ => word_length(rest),
     }

@@ -98,8 +98,12 @@ pub struct Marginals {
 /// Scores are exponents; each word's sums are scaled to one, so that no product leaves the range of numbers (Rabiner 1989, "A tutorial
 /// on hidden Markov models", section V.A). That takes one exponential a word and label instead of one a pair of labels.
 pub fn marginals(words: &[Scores], transitions: &Factors) -> Marginals {
-    let next = &transitions.next;
     let factors: Vec<Scores> = words.iter().map(factors).collect();
+    if let [word] = factors.as_slice() {
+        let words = vec![scaled(product(&transitions.start, word))];
+        return Marginals { words, factors, forward: Vec::new(), backward: Vec::new() };
+    }
+    let next = &transitions.next;
     let mut forward: Vec<Scores> = Vec::with_capacity(words.len());
     for (index, word) in factors.iter().enumerate() {
         let before = match index.checked_sub(1) {

@@ -78,6 +78,15 @@ impl Word {
     }
 }
 
+/// What a run is beyond doubt.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Settled {
+    /// A name that the registry knows.
+    Name(EntityKind),
+    /// No name.
+    Word,
+}
+
 /// How a word is used over the whole article: a set of signs.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Uses(pub(super) u16);
@@ -131,8 +140,34 @@ impl Document {
         &self.runs
     }
 
+    /// What a run is, where that needs no weighing of signs.
+    pub(super) fn settled(&self, run: &Range<usize>) -> Option<Settled> {
+        if self.is_everyday(run) {
+            return Some(Settled::Word);
+        }
+        self.settled_kind(run).map(Settled::Name)
+    }
+
+    /// Whether a run is an everyday word with a capital only because a sentence begins with it.
+    fn is_everyday(&self, run: &Range<usize>) -> bool {
+        let word = &self.words[run.start];
+        let may_be_name = Classes::GIVEN.with(Classes::FAMILY).with(Classes::PROPER);
+        let like_a_name = Uses::INSIDE_SENTENCE
+            | Uses::AFTER_TITLE
+            | Uses::AFTER_GIVEN_NAME
+            | Uses::BEFORE_SPEECH;
+        run.len() == 1
+            && word.starts
+            && !word.headline
+            && word.case == Case::Capitalised
+            && word.known.kind.is_none()
+            && word.classes.has(Classes::COMMON)
+            && !word.classes.has(may_be_name)
+            && !self.uses(run.start).has(like_a_name)
+    }
+
     /// The kind of the known name that a run is from its first word to its last, where that name is settled.
-    pub(super) fn settled(&self, run: &Range<usize>) -> Option<EntityKind> {
+    fn settled_kind(&self, run: &Range<usize>) -> Option<EntityKind> {
         let known = |index: usize| self.words.get(index).map(|word| word.known).unwrap_or_default();
         let goes_on = |index: usize| known(index).kind.is_some() && !known(index).begins;
         let is_whole =
@@ -154,6 +189,7 @@ fn words(
 ) -> Vec<Word> {
     let mut previous_end = 0;
     let mut words = Vec::with_capacity(tokens.len());
+    let mut small = String::new();
     for (index, token) in tokens.iter().enumerate() {
         let written = token.of(text);
         let between = &text[previous_end..token.start as usize];
@@ -169,8 +205,11 @@ fn words(
         let headline =
             headlines.iter().any(|span| span.start <= token.start && token.end <= span.end);
         // Of small words only the whole word is looked at.
-        let Affixes { prefix, suffixes } =
-            if token.case == Case::Lower { Affixes::default() } else { Affixes::of(written) };
+        let Affixes { prefix, suffixes } = if token.case == Case::Lower {
+            Affixes::default()
+        } else {
+            Affixes::of(written, &mut small)
+        };
         words.push(Word {
             hash: token.hash,
             classes: lexicon.classes(token.hash),
@@ -198,8 +237,18 @@ struct Affixes {
 }
 
 impl Affixes {
-    fn of(written: &str) -> Self {
-        let small = written.to_lowercase();
+    /// The affixes of a word, whose small letters are put into `small`.
+    fn of(written: &str, small: &mut String) -> Self {
+        small.clear();
+        if written.is_ascii() {
+            small.push_str(written);
+            small.make_ascii_lowercase();
+            let letters = small.as_bytes();
+            let suffix = |length| xxh3_64(&letters[letters.len().saturating_sub(length)..]);
+            let prefix = xxh3_64(&letters[..letters.len().min(3)]);
+            return Self { prefix, suffixes: [2, 3, 4].map(suffix) };
+        }
+        small.push_str(&written.to_lowercase());
         let start = small.char_indices().nth(3).map_or(small.as_str(), |(at, _)| &small[..at]);
         let suffix = |letters: usize| {
             let end = small.char_indices().rev().nth(letters - 1);
@@ -235,7 +284,7 @@ fn separator(between: &str, gap: Gap) -> Separator {
 
 /// The kind of writing: an initial, capitals, a capital inside, digits, accents.
 fn shape(written: &str) -> u8 {
-    if written.bytes().all(|byte| byte.is_ascii_lowercase()) {
+    if written.as_bytes().iter().all(u8::is_ascii_lowercase) {
         return 5;
     }
     let digits = written.bytes().filter(u8::is_ascii_digit).count();

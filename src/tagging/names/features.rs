@@ -14,13 +14,13 @@ pub(super) struct Votes {
 }
 
 /// Gathers the features of a word.
-struct Gatherer {
-    features: Vec<u32>,
+struct Gatherer<'a> {
+    features: &'a mut Vec<u32>,
     /// Tells the passes apart.
     salt: u64,
 }
 
-impl Gatherer {
+impl Gatherer<'_> {
     fn add(&mut self, kind: u64, value: u64) {
         self.pair(kind, value, 0);
     }
@@ -41,18 +41,16 @@ fn brief(word: &Word) -> u64 {
     u64::from(word.classes.bits()) | known << 16 | u64::from(word.shape) << 24
 }
 
-/// More than any word has; what is added one by one should not move.
-const MOST: usize = 96;
-
-/// The features of the word at `index`. With votes, those of the second pass.
+/// Puts the features of the word at `index` into `features`. With votes, those of the second pass.
 pub(super) fn gather(
     document: &Document,
     run: &std::ops::Range<usize>,
     index: usize,
     votes: Option<&Votes>,
-) -> Vec<u32> {
+    features: &mut Vec<u32>,
+) {
     let salt = if votes.is_some() { 1 << 32 } else { 0 };
-    let mut gatherer = Gatherer { features: Vec::with_capacity(MOST), salt };
+    let mut gatherer = Gatherer { features, salt };
     let words = &document.words;
     let word = &words[index];
     let at = |offset: isize| index.checked_add_signed(offset).and_then(|index| words.get(index));
@@ -148,10 +146,9 @@ pub(super) fn gather(
     if let Some(votes) = votes {
         vote(&mut gatherer, votes, word);
     }
-    gatherer.features
 }
 
-fn vote(gatherer: &mut Gatherer, votes: &Votes, word: &Word) {
+fn vote(gatherer: &mut Gatherer<'_>, votes: &Votes, word: &Word) {
     gatherer.add(50, votes.own as u64);
     gatherer.pair(51, votes.own as u64, u64::from(word.classes.bits()));
     let total: f32 = votes.elsewhere.iter().sum();

@@ -1,7 +1,8 @@
 //! What is known of words: which are names of people, which are everyday words, which are titles.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
+use super::table::Table;
 use super::words::{
     CALENDAR, CONNECTORS, ENGLISH, OFFICE_WORDS, ORGANIZATION_WORDS, PARTICLES, PLACE_WORDS,
     SPEECH_WORDS, TITLES,
@@ -73,34 +74,48 @@ impl Classes {
 /// The classes of words by the hashes of their folded forms ([`hash_word`]), of which 32 bits tell words apart well enough.
 #[derive(Clone, Debug, Default)]
 pub struct Lexicon {
-    classes: HashMap<u32, Classes, super::model::Hashed>,
+    classes: Table<Classes>,
 }
 
 impl Lexicon {
-    /// A lexicon of the large lists' words, and of those that are part of the program.
+    /// A lexicon of the large lists' words, in ascending order, and of those that are part of the program.
     pub fn new(words: impl IntoIterator<Item = (u32, Classes)>) -> Self {
-        let mut lexicon = Self { classes: words.into_iter().collect() };
-        for (list, class) in [
-            (TITLES, Classes::TITLE),
-            (ORGANIZATION_WORDS, Classes::ORGANIZATION),
-            (PLACE_WORDS, Classes::PLACE),
-            (SPEECH_WORDS, Classes::SPEECH),
-            (PARTICLES, Classes::PARTICLE),
-            (CALENDAR, Classes::CALENDAR),
-            (CONNECTORS, Classes::CONNECTOR),
-            (ENGLISH, Classes::ENGLISH),
-            (OFFICE_WORDS, Classes::OFFICE),
-        ] {
-            for word in list {
-                let classes = lexicon.classes.entry(hash_word(word) as u32).or_default();
-                *classes = classes.with(class);
+        let mut classes: Vec<(u32, Classes)> = words.into_iter().collect();
+        let large = classes.len();
+        for (word, more) in listed() {
+            match classes[..large].binary_search_by_key(&word, |(word, _)| *word) {
+                Ok(index) => classes[index].1 = classes[index].1.with(more),
+                Err(_) => classes.push((word, more)),
             }
         }
-        lexicon
+        classes.sort_by_key(|(word, _)| *word);
+        Self { classes: Table::new(classes) }
     }
 
     /// What is known of the word with that hash.
     pub fn classes(&self, hash: u64) -> Classes {
-        self.classes.get(&(hash as u32)).copied().unwrap_or_default()
+        self.classes.get(hash as u32).copied().unwrap_or_default()
     }
+}
+
+/// The words that are part of the program, with all their classes.
+fn listed() -> BTreeMap<u32, Classes> {
+    let mut listed = BTreeMap::new();
+    for (list, class) in [
+        (TITLES, Classes::TITLE),
+        (ORGANIZATION_WORDS, Classes::ORGANIZATION),
+        (PLACE_WORDS, Classes::PLACE),
+        (SPEECH_WORDS, Classes::SPEECH),
+        (PARTICLES, Classes::PARTICLE),
+        (CALENDAR, Classes::CALENDAR),
+        (CONNECTORS, Classes::CONNECTOR),
+        (ENGLISH, Classes::ENGLISH),
+        (OFFICE_WORDS, Classes::OFFICE),
+    ] {
+        for word in list {
+            let classes: &mut Classes = listed.entry(hash_word(word) as u32).or_default();
+            *classes = classes.with(class);
+        }
+    }
+    listed
 }

@@ -9,6 +9,7 @@ mod features;
 mod label;
 mod lexicon;
 mod model;
+mod table;
 mod words;
 
 pub use chain::{Factors, Marginals, Scores, Transitions, best, marginals};
@@ -20,6 +21,7 @@ pub use model::{Hashed, Model, Pass};
 use std::collections::HashMap;
 use std::ops::Range;
 
+use document::Settled;
 use features::Votes;
 
 /// A recognised name.
@@ -54,11 +56,14 @@ pub struct Labelled {
 }
 
 impl Labelled {
-    /// A run that is one name of the registry needs no looking at.
-    fn settled(tokens: &Range<usize>, kind: NameKind) -> Self {
-        let first = std::iter::once(Label::Begin(kind));
+    /// A run that needs no looking at.
+    fn settled(tokens: &Range<usize>, settled: Settled) -> Self {
+        let (first, further) = match settled {
+            Settled::Word => (Label::Outside, Label::Outside),
+            Settled::Name(kind) => (Label::Begin(kind.into()), Label::Inside(kind.into())),
+        };
         let labels: Vec<Label> =
-            first.chain(std::iter::repeat(Label::Inside(kind))).take(tokens.len()).collect();
+            std::iter::once(first).chain(std::iter::repeat(further)).take(tokens.len()).collect();
         let certain = |label: &Label| {
             let mut probabilities = Scores::default();
             probabilities[label.index()] = 1.0;
@@ -83,7 +88,9 @@ pub fn runs(document: &Document, first_pass: Option<&[Labelled]>) -> Vec<Run> {
 fn run(document: &Document, tokens: &Range<usize>, ballot: Option<&Ballot>) -> Run {
     let features = tokens.clone().map(|index| {
         let votes = ballot.map(|ballot| ballot.votes(document, index));
-        features::gather(document, tokens, index, votes.as_ref())
+        let mut features = Vec::new();
+        features::gather(document, tokens, index, votes.as_ref(), &mut features);
+        features
     });
     Run { tokens: tokens.clone(), features: features.collect() }
 }
@@ -91,10 +98,53 @@ fn run(document: &Document, tokens: &Range<usize>, ballot: Option<&Ballot>) -> R
 /// What a model says of a run.
 pub fn label(run: &Run, model: &Model, pass: Pass) -> Labelled {
     let scores: Vec<Scores> = run.features.iter().map(|features| model.scores(features)).collect();
-    Labelled {
-        tokens: run.tokens.clone(),
-        labels: best(&scores, model.transitions(pass)),
-        probabilities: marginals(&scores, model.factors(pass)).words,
+    labelled(&run.tokens, &scores, model, pass)
+}
+
+fn labelled(tokens: &Range<usize>, scores: &[Scores], model: &Model, pass: Pass) -> Labelled {
+    let probabilities = marginals(scores, model.factors(pass)).words;
+    let labels = certain(&probabilities).unwrap_or_else(|| best(scores, model.transitions(pass)));
+    Labelled { tokens: tokens.clone(), labels, probabilities }
+}
+
+/// The likeliest label of each word, where they are the best labels of the whole chain too: where all of them hold at once with a
+/// probability above one half, as they do if what speaks against each sums to less.
+fn certain(probabilities: &[Scores]) -> Option<Vec<Label>> {
+    let mut doubt = 0.0;
+    let likeliest = |word: &Scores| {
+        let first = (0, word[0]);
+        let best = word
+            .iter()
+            .copied()
+            .enumerate()
+            .fold(first, |best, next| if next.1 > best.1 { next } else { best });
+        doubt += 1.0 - best.1;
+        Label::of(best.0)
+    };
+    let labels = probabilities.iter().map(likeliest).collect();
+    // A little less than one half, for what rounding does.
+    (doubt < 0.49).then_some(labels)
+}
+
+/// Labels the runs of one document, in memory that is used again for each.
+struct Reader<'a> {
+    document: &'a Document,
+    model: &'a Model,
+    features: Vec<u32>,
+    scores: Vec<Scores>,
+}
+
+impl Reader<'_> {
+    fn label(&mut self, tokens: &Range<usize>, ballot: Option<&Ballot>) -> Labelled {
+        self.scores.clear();
+        for index in tokens.clone() {
+            let votes = ballot.map(|ballot| ballot.votes(self.document, index));
+            self.features.clear();
+            features::gather(self.document, tokens, index, votes.as_ref(), &mut self.features);
+            self.scores.push(self.model.scores(&self.features));
+        }
+        let pass = if ballot.is_some() { Pass::Second } else { Pass::First };
+        labelled(tokens, &self.scores, self.model, pass)
     }
 }
 
@@ -142,15 +192,15 @@ const SURE: f32 = 0.98;
 
 /// The names of a document.
 pub fn recognise(document: &Document, model: &Model) -> Vec<Name> {
+    let mut reader = Reader { document, model, features: Vec::new(), scores: Vec::new() };
     let look = |tokens: &Range<usize>| match document.settled(tokens) {
-        Some(kind) => Labelled::settled(tokens, kind.into()),
-        None => label(&run(document, tokens, None), model, Pass::First),
+        Some(settled) => Labelled::settled(tokens, settled),
+        None => reader.label(tokens, None),
     };
     let mut labelled: Vec<Labelled> = document.runs().iter().map(look).collect();
     let ballot = Ballot::new(document, &labelled);
     for doubtful in labelled.iter_mut().filter(|run| !run.is_sure()) {
-        let run = run(document, &doubtful.tokens, Some(&ballot));
-        *doubtful = label(&run, model, Pass::Second);
+        *doubtful = reader.label(&doubtful.tokens, Some(&ballot));
     }
     names(&labelled)
 }

@@ -1,11 +1,11 @@
 //! What was learned: a weight for each feature and label, transitions, and the lexicon, in one blob.
 
-use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
 use super::chain::{Factors, Scores, Transitions};
 use super::label::Label;
 use super::lexicon::{Classes, Lexicon};
+use super::table::Table;
 
 const LABELS: usize = Label::COUNT;
 
@@ -47,13 +47,15 @@ pub enum Pass {
     Second,
 }
 
-/// A feature's weights, in steps of [`Model::step`].
-type Row = [i8; LABELS];
+/// A feature's weights, in steps of [`Model::step`]. Nothing follows those of the labels: twelve bytes and a key are sixteen, which
+/// processors fetch and add in a few steps.
+type Row = [i8; 12];
 
 /// The learned model.
 #[derive(Clone, Debug)]
 pub struct Model {
-    rows: HashMap<u32, Row, Hashed>,
+    /// The weights by feature.
+    rows: Table<Row>,
     /// One step of a weight.
     step: f32,
     /// Of the first pass and of the second.
@@ -88,16 +90,18 @@ impl Model {
             weights.iter().flat_map(|(_, row)| row).fold(0.0_f32, |most, w| most.max(w.abs()));
         let step = (most / 127.0).max(f32::MIN_POSITIVE);
         let rounded = |row: &Scores| row.map(|weight| (weight / step).round() as i8);
-        let rows = weights.iter().map(|(feature, row)| (*feature, rounded(row)));
-        let rows = rows.filter(|(_, row)| row.iter().any(|weight| *weight != 0)).collect();
+        let rows = weights.iter().map(|(feature, row)| (*feature, padded(&rounded(row))));
+        let mut rows: Vec<(u32, Row)> =
+            rows.filter(|(_, row)| row.iter().any(|weight| *weight != 0)).collect();
+        rows.sort_unstable();
         let mut words: Vec<(u32, u8)> =
             words.into_iter().map(|(hash, classes)| (hash, classes.stored())).collect();
         words.sort_unstable();
-        Self::of(rows, step, transitions, words)
+        Self::of(Table::new(rows), step, transitions, words)
     }
 
     fn of(
-        rows: HashMap<u32, Row, Hashed>,
+        rows: Table<Row>,
         step: f32,
         transitions: [Transitions; 2],
         words: Vec<(u32, u8)>,
@@ -109,12 +113,12 @@ impl Model {
 
     /// The number of features that have weights.
     pub fn len(&self) -> usize {
-        self.rows.len()
+        self.rows.entries().len()
     }
 
     /// Whether nothing was learned.
     pub fn is_empty(&self) -> bool {
-        self.rows.is_empty()
+        self.len() == 0
     }
 
     /// How well labels follow each other.
@@ -134,13 +138,14 @@ impl Model {
 
     /// The scores of a word's labels: the sums over its features.
     pub fn scores(&self, features: &[u32]) -> Scores {
-        let mut sums = [0_i32; LABELS];
-        for row in features.iter().filter_map(|feature| self.rows.get(feature)) {
+        // A word has some 60 features of at most 127 steps each.
+        let mut sums = [0_i16; size_of::<Row>()];
+        for row in features.iter().filter_map(|feature| self.rows.get(*feature)) {
             for (sum, weight) in sums.iter_mut().zip(row) {
-                *sum += i32::from(*weight);
+                *sum += i16::from(*weight);
             }
         }
-        sums.map(|sum| sum as f32 * self.step)
+        std::array::from_fn(|label| f32::from(sums[label]) * self.step)
     }
 
     /// The model as a blob: all numbers little-endian, features and words sorted.
@@ -151,12 +156,10 @@ impl Model {
             let scores = transitions.start.iter().chain(transitions.next.as_flattened());
             scores.for_each(|score| bytes.extend(score.to_le_bytes()));
         }
-        let mut rows: Vec<(&u32, &Row)> = self.rows.iter().collect();
-        rows.sort_unstable();
-        bytes.extend((rows.len() as u32).to_le_bytes());
-        for (feature, row) in rows {
+        bytes.extend((self.len() as u32).to_le_bytes());
+        for (feature, row) in self.rows.entries() {
             bytes.extend(feature.to_le_bytes());
-            bytes.extend(row.map(i8::cast_unsigned));
+            bytes.extend(row[..LABELS].iter().map(|weight| weight.cast_unsigned()));
         }
         bytes.extend((self.words.len() as u32).to_le_bytes());
         for (hash, classes) in &self.words {
@@ -176,15 +179,17 @@ impl Model {
                 *score = reader.float()?;
             }
         }
-        let count = reader.number()? as usize;
-        let mut rows = HashMap::with_capacity_and_hasher(count, Hashed::default());
-        for _ in 0..count {
-            let feature = reader.number()?;
-            rows.insert(feature, reader.take::<LABELS>()?.map(u8::cast_signed));
-        }
-        let words = (0..reader.number()?)
-            .map(|_| Some((reader.number()?, reader.take::<1>()?[0])))
-            .collect::<Option<Vec<(u32, u8)>>>()?;
+        let rows = reader.list::<{ 4 + LABELS }>()?.iter().map(|entry| {
+            let (feature, row) = keyed(entry);
+            let weights: [i8; LABELS] = std::array::from_fn(|label| row[label].cast_signed());
+            (feature, padded(&weights))
+        });
+        let rows = Table::new(rows.collect());
+        let words = reader.list::<5>()?.iter().map(|entry| {
+            let (hash, classes) = keyed(entry);
+            (hash, classes[0])
+        });
+        let words = words.collect();
         Some(Self::of(rows, step, transitions, words))
     }
 }
@@ -193,10 +198,30 @@ fn lexicon(words: &[(u32, u8)]) -> Lexicon {
     Lexicon::new(words.iter().map(|(hash, classes)| (*hash, Classes::from_stored(*classes))))
 }
 
+fn padded(weights: &[i8; LABELS]) -> Row {
+    let mut row = Row::default();
+    row[..LABELS].copy_from_slice(weights);
+    row
+}
+
+/// A number, and the bytes that go with it.
+fn keyed(entry: &[u8]) -> (u32, &[u8]) {
+    let (number, rest) = entry.split_at(4);
+    (u32::from_le_bytes([number[0], number[1], number[2], number[3]]), rest)
+}
+
 /// Reads numbers off the front of a blob.
 struct Reader<'a>(&'a [u8]);
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
+    /// A list: how many there are, then as many pieces of one size.
+    fn list<const SIZE: usize>(&mut self) -> Option<&'a [[u8; SIZE]]> {
+        let count = self.number()? as usize;
+        let (pieces, rest) = self.0.split_at_checked(count.checked_mul(SIZE)?)?;
+        self.0 = rest;
+        Some(pieces.as_chunks().0)
+    }
+
     fn take<const SIZE: usize>(&mut self) -> Option<[u8; SIZE]> {
         let (first, rest) = self.0.split_first_chunk::<SIZE>()?;
         self.0 = rest;
