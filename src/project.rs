@@ -108,13 +108,20 @@ impl Project {
 
     /// Reads the folder as it is now. Articles whose text is as before are not parsed again.
     pub fn load(&mut self) -> Loaded {
-        let files = self.load_context();
-        self.load_articles(&files);
+        let (files, entries) = self.read_context();
+        let (root, config) = (&self.root, &self.config);
+        // What takes long and does not depend on each other: the theme, the registry's matcher, and the articles up to their tags.
+        let (theme, (context, drafts)) = rayon::join(
+            || Theme::load(root, config),
+            || rayon::join(|| self.make_context(entries), || self.parse_articles(&files)),
+        );
+        self.theme = Arc::new(theme);
+        self.take_context(context);
+        self.tag_articles(drafts);
         self.pages.clear();
         for file in files.iter().filter(|file| file.kind == ContentKind::Page) {
             self.load_page(&file.path, &file.location);
         }
-        self.theme = Arc::new(Theme::load(&self.root, &self.config));
         self.link()
     }
 
@@ -143,7 +150,8 @@ impl Project {
         &mut self,
         files: &[(String, PathBuf)],
     ) -> (Arc<Registry>, Vec<Arc<Tagged>>, Vec<Diagnostic>) {
-        self.load_context();
+        let (_, entries) = self.read_context();
+        self.take_context(self.make_context(entries));
         let mut problems = std::mem::take(&mut self.problems);
         problems.extend(self.registry.diagnostics().iter().cloned());
         let results: Vec<Result<(u64, Arc<Tagged>), Diagnostic>> =
@@ -164,8 +172,8 @@ impl Project {
         (Arc::clone(&self.registry), tagged, problems)
     }
 
-    /// Reads settings and registry and finds the files. Forgets all articles when what they depend on changed.
-    fn load_context(&mut self) -> Vec<ContentFile> {
+    /// Reads settings and finds the files. Where what articles depend on changed, forgets all articles and gives the registry's files.
+    fn read_context(&mut self) -> (Vec<ContentFile>, Option<Vec<EntryFile>>) {
         let (config, config_fingerprint, mut problems) = self.read_config();
         let (files, walk_problems) = walk(&self.root);
         problems.extend(walk_problems);
@@ -173,17 +181,33 @@ impl Project {
         self.problems = problems;
         self.config = config;
         let context = config_fingerprint ^ registry_fingerprint.rotate_left(1);
-        if self.context != context || self.context == 0 {
-            self.context = context;
-            self.articles.clear();
-            self.registry = Arc::new(registry::load_over_atlas(&entries, &self.config.atlas));
-            if self.config.discover != Discover::Off && self.names.is_none() {
-                self.names = Some(Arc::new(Model::builtin()));
-            }
-            let names = self.names.clone().filter(|_| self.config.discover != Discover::Off);
-            self.tagger = Tagger::new(&self.registry, names);
+        if self.context == context && self.context != 0 {
+            return (files, None);
         }
-        files
+        self.context = context;
+        self.articles.clear();
+        (files, Some(entries))
+    }
+
+    /// The registry of these files, and what recognises its names and others.
+    fn make_context(&self, entries: Option<Vec<EntryFile>>) -> Option<Context> {
+        let entries = entries?;
+        let discovers = self.config.discover != Discover::Off;
+        let names = || {
+            let known = self.names.clone();
+            discovers.then(|| known.unwrap_or_else(|| Arc::new(Model::builtin())))
+        };
+        let registry = || Arc::new(registry::load_over_atlas(&entries, &self.config.atlas));
+        let (names, registry) = rayon::join(names, registry);
+        let tagger = Tagger::new(&registry, names.clone());
+        Some(Context { registry, names, tagger })
+    }
+
+    fn take_context(&mut self, context: Option<Context>) {
+        let Some(Context { registry, names, tagger }) = context else { return };
+        self.registry = registry;
+        self.names = names.or_else(|| self.names.take());
+        self.tagger = tagger;
     }
 
     fn read_config(&self) -> (Arc<Config>, u64, Vec<Diagnostic>) {
@@ -207,45 +231,58 @@ impl Project {
         (Arc::new(config), fingerprint, problems)
     }
 
-    fn load_articles(&mut self, files: &[ContentFile]) {
-        let known = &self.articles;
-        let results: Vec<_> = files
-            .par_iter()
-            .filter(|file| file.kind == ContentKind::Article)
+    fn parse_articles(&self, files: &[ContentFile]) -> Vec<(String, Result<Draft, Diagnostic>)> {
+        let articles = files.par_iter().filter(|file| file.kind == ContentKind::Article);
+        articles
             .map(|file| {
-                (file, self.read_known_article(known.get(&file.path), &file.path, &file.location))
+                let known = self.articles.get(&file.path);
+                (file.path.clone(), self.parse_article(known, &file.path, &file.location))
             })
-            .collect();
-        let mut articles = HashMap::with_capacity(results.len());
-        for (file, result) in results {
+            .collect()
+    }
+
+    fn tag_articles(&mut self, drafts: Vec<(String, Result<Draft, Diagnostic>)>) {
+        let tag = |(path, draft): (String, Result<Draft, Diagnostic>)| {
+            (path, draft.map(|draft| self.tag(draft)))
+        };
+        let results: Vec<_> = drafts.into_par_iter().map(tag).collect();
+        self.articles.clear();
+        for (path, result) in results {
             match result {
                 Ok(article) => {
-                    articles.insert(file.path.clone(), article);
+                    self.articles.insert(path, article);
                 }
                 Err(problem) => self.problems.push(problem),
             }
         }
-        self.articles = articles;
     }
 
     fn read_article(&self, path: &str, location: &Path) -> Result<(u64, Arc<Tagged>), Diagnostic> {
-        self.read_known_article(None, path, location)
+        self.parse_article(None, path, location).map(|draft| self.tag(draft))
     }
 
-    /// Reads an article, and parses and tags it unless its text is the known one.
-    fn read_known_article(
+    /// Reads an article, and parses it unless its text is the known one.
+    fn parse_article(
         &self,
         known: Option<&(u64, Arc<Tagged>)>,
         path: &str,
         location: &Path,
-    ) -> Result<(u64, Arc<Tagged>), Diagnostic> {
+    ) -> Result<Draft, Diagnostic> {
         let source = read(path, location)?;
         let fingerprint = xxh3_64(source.text().as_bytes());
-        if let Some((same, tagged)) = known.filter(|(known, _)| *known == fingerprint) {
-            return Ok((*same, Arc::clone(tagged)));
+        if let Some((_, tagged)) = known.filter(|(known, _)| *known == fingerprint) {
+            return Ok(Draft::Known(fingerprint, Arc::clone(tagged)));
         }
-        let article = Arc::new(Article::parse(source, &self.config));
-        Ok((fingerprint, Arc::new(self.tagger.tag(article, &self.config))))
+        Ok(Draft::Parsed(fingerprint, Arc::new(Article::parse(source, &self.config))))
+    }
+
+    fn tag(&self, draft: Draft) -> (u64, Arc<Tagged>) {
+        match draft {
+            Draft::Known(fingerprint, tagged) => (fingerprint, tagged),
+            Draft::Parsed(fingerprint, article) => {
+                (fingerprint, Arc::new(self.tagger.tag(article, &self.config)))
+            }
+        }
     }
 
     fn load_article(&mut self, path: &str, location: &Path) {
@@ -343,6 +380,21 @@ impl Project {
 /// The moment, for what is kept for a while beside the site. No page may depend on it.
 pub fn now() -> Timestamp {
     Timestamp::now()
+}
+
+/// What articles depend on besides their text and the settings.
+struct Context {
+    registry: Arc<Registry>,
+    names: Option<Arc<Model>>,
+    tagger: Tagger,
+}
+
+/// An article on its way, with the fingerprint of its text.
+enum Draft {
+    /// As it was at the last reading.
+    Known(u64, Arc<Tagged>),
+    /// Still without tags.
+    Parsed(u64, Arc<Article>),
 }
 
 /// What a change concerns.
