@@ -273,10 +273,14 @@ impl Gazetteer {
             node = *next;
             let ends = &self.nodes[node as usize];
             let place = first..index + 1;
-            if let Some(patterns) = self.accepted(&ends.names, tokens, place.clone(), text) {
+            if !ends.names.is_empty()
+                && let Some(patterns) = self.accepted(&ends.names, tokens, place.clone(), text)
+            {
                 name = Some((index + 1, patterns));
             }
-            if let Some(patterns) = self.accepted(&ends.keywords, tokens, place, text) {
+            if !ends.keywords.is_empty()
+                && let Some(patterns) = self.accepted(&ends.keywords, tokens, place, text)
+            {
                 keywords.push(self.found(tokens, first, index + 1, patterns));
             }
         }
@@ -291,9 +295,6 @@ impl Gazetteer {
         place: Range<usize>,
         text: &str,
     ) -> Option<Vec<PatternId>> {
-        if patterns.is_empty() {
-            return None;
-        }
         let words = &tokens[place.clone()];
         let fits = |pattern: &&PatternId| {
             let pattern = &self.patterns[**pattern as usize];

@@ -54,9 +54,14 @@ pub fn sentence_ends(text: &str) -> Vec<usize> {
 /// The places after the sentence ends within a line.
 fn boundaries(text: &str, line: Range<usize>) -> impl Iterator<Item = usize> {
     // Bytes are looked at instead of letters: hardly any of them begins one that may end a sentence.
-    let candidates = text[line.clone()].bytes().enumerate().filter(|(_, byte)| may_end(*byte));
-    candidates.filter_map(move |(offset, _)| {
-        let position = line.start + offset;
+    let mut next = line.start;
+    let candidates = std::iter::from_fn(move || {
+        let found =
+            text.as_bytes()[next..line.end].iter().position(|byte| MAY_END[usize::from(*byte)])?;
+        next += found + 1;
+        Some(next - 1)
+    });
+    candidates.filter_map(move |position| {
         let c = text[position..line.end].chars().next()?;
         let after = position + c.len_utf8();
         match c {
@@ -76,10 +81,16 @@ fn boundaries(text: &str, line: Range<usize>) -> impl Iterator<Item = usize> {
     })
 }
 
-/// Whether a byte begins a letter that ends sentences: `.`, `!`, `?`, and the first bytes of `。`, `！` and `？`.
-fn may_end(byte: u8) -> bool {
-    matches!(byte, b'.' | b'!' | b'?' | 0xe3 | 0xef)
-}
+/// The bytes that begin a letter which ends sentences: `.`, `!`, `?`, and the first ones of `。`, `！` and `？`.
+static MAY_END: [bool; 256] = {
+    let mut may_end = [false; 256];
+    may_end[b'.' as usize] = true;
+    may_end[b'!' as usize] = true;
+    may_end[b'?' as usize] = true;
+    may_end[0xe3] = true;
+    may_end[0xef] = true;
+    may_end
+};
 
 /// Whether the text before a dot ends in an abbreviation or an initial.
 fn is_abbreviation(before: &str) -> bool {

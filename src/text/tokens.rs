@@ -66,6 +66,15 @@ pub fn hash_word(word: &str) -> u64 {
 const SILENT: [char; 3] = ['.', '\'', '’'];
 
 fn hash_with(word: &str, buffer: &mut String) -> u64 {
+    let mut small = [0; 24];
+    if let Some(letters) = small.get_mut(..word.len())
+        && word.as_bytes().iter().all(u8::is_ascii_alphanumeric)
+    {
+        // The way of nearly all words: nothing to fold but capitals.
+        letters.copy_from_slice(word.as_bytes());
+        letters.make_ascii_lowercase();
+        return xxh3_64(letters);
+    }
     buffer.clear();
     form_into(word, buffer);
     xxh3_64(buffer.as_bytes())
@@ -108,23 +117,28 @@ pub fn tokens(text: &str) -> Vec<Token> {
     let mut buffer = String::new();
     let mut position = 0;
     let mut previous_end = 0;
-    while position < text.len() {
-        let rest = &text[position..];
-        let small = small_word_length(rest.as_bytes());
-        let length = if small > 0 { small } else { token_length(rest) };
+    let bytes = text.as_bytes();
+    while position < bytes.len() {
+        if is_between_words(bytes[position]) {
+            position += 1;
+            continue;
+        }
+        let small = small_word_length(&bytes[position..]);
+        let length = if small > 0 { small } else { token_length(&text[position..]) };
         if length == 0 {
-            position += rest.chars().next().map_or(1, char::len_utf8);
+            position += text[position..].chars().next().map_or(1, char::len_utf8);
             continue;
         }
         let end = position + length;
-        let word = &text[position..end];
         let (hash, case) = if small > 0 {
-            (xxh3_64(word.as_bytes()), Case::Lower)
+            (xxh3_64(&bytes[position..end]), Case::Lower)
         } else {
+            let word = &text[position..end];
             (hash_with(word, &mut buffer), case(word))
         };
         let gap = match tokens.last() {
             None => Gap::Stop,
+            Some(_) if bytes[previous_end..position] == *b" " => Gap::Joint,
             Some(previous) => gap(previous.of(text), &text[previous_end..position]),
         };
         tokens.push(Token { start: position as u32, end: end as u32, hash, case, gap });
@@ -132,6 +146,11 @@ pub fn tokens(text: &str) -> Vec<Token> {
         position = end;
     }
     tokens
+}
+
+/// Whether a byte is an ASCII letter that no token begins with.
+fn is_between_words(byte: u8) -> bool {
+    byte.is_ascii() && !byte.is_ascii_alphanumeric() && byte != b'&'
 }
 
 /// How many bytes the word at the start has, if it is of small ASCII letters alone, as most words are; 0 otherwise.
@@ -221,10 +240,8 @@ fn case(word: &str) -> Case {
 const LONGEST_ABBREVIATION: usize = 4;
 
 fn gap(previous: &str, between: &str) -> Gap {
-    match between {
-        "" => return Gap::None,
-        " " => return Gap::Joint,
-        _ => {}
+    if between.is_empty() {
+        return Gap::None;
     }
     let mut gap = Gap::Joint;
     for c in between.chars() {

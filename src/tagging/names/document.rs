@@ -201,6 +201,7 @@ fn words(
             }
             separator => separator,
         };
+        let is_small = written.as_bytes().iter().all(u8::is_ascii_lowercase);
         previous_end = token.end as usize;
         let headline =
             headlines.iter().any(|span| span.start <= token.start && token.end <= span.end);
@@ -214,7 +215,7 @@ fn words(
             hash: token.hash,
             classes: lexicon.classes(token.hash),
             case: token.case,
-            shape: shape(written),
+            shape: if is_small { SMALL } else { shape(written) },
             prefix,
             suffixes,
             before,
@@ -262,7 +263,7 @@ fn separator(between: &str, gap: Gap) -> Separator {
     if gap == Gap::Stop {
         return Separator::Stop;
     }
-    if between == " " {
+    if between.as_bytes() == b" " {
         return Separator::Space;
     }
     for c in between.chars() {
@@ -282,11 +283,11 @@ fn separator(between: &str, gap: Gap) -> Separator {
     Separator::Space
 }
 
+/// The shape of words of small letters.
+const SMALL: u8 = 5;
+
 /// The kind of writing: an initial, capitals, a capital inside, digits, accents.
 fn shape(written: &str) -> u8 {
-    if written.as_bytes().iter().all(u8::is_ascii_lowercase) {
-        return 5;
-    }
     let digits = written.bytes().filter(u8::is_ascii_digit).count();
     if digits == written.len() {
         return if digits == 4 { 1 } else { 2 };
@@ -303,7 +304,7 @@ fn shape(written: &str) -> u8 {
         (length + 1, upper + usize::from(letter.is_uppercase()))
     });
     match (begins_high, length, upper) {
-        (false, _, 0) => 5,
+        (false, _, 0) => SMALL,
         (false, _, _) => 6,
         (true, 0, _) => 7,
         (true, length, upper) if upper == length => {
@@ -391,7 +392,9 @@ const PREPOSITIONS: [&str; 8] = ["in", "at", "from", "near", "outside", "across"
 fn uses(words: &[Word], runs: &[Range<usize>]) -> HashMap<u64, Uses, Hashed> {
     let prepositions = PREPOSITIONS.map(crate::text::hash_word);
     let the = crate::text::hash_word("the");
-    let mut uses: HashMap<u64, Uses, Hashed> = HashMap::default();
+    let most = runs.iter().map(Range::len).sum();
+    let mut uses: HashMap<u64, Uses, Hashed> =
+        HashMap::with_capacity_and_hasher(most, Hashed::default());
     for run in runs {
         for index in run.clone() {
             let word = &words[index];

@@ -156,7 +156,11 @@ struct Ballot {
 
 impl Ballot {
     fn new(document: &Document, labelled: &[Labelled]) -> Self {
-        let mut ballot = Self { totals: HashMap::default(), own: HashMap::default() };
+        let most = labelled.iter().map(|run| run.tokens.len()).sum();
+        let mut ballot = Self {
+            totals: HashMap::with_capacity_and_hasher(most, Hashed::default()),
+            own: HashMap::with_capacity_and_hasher(most, Hashed::default()),
+        };
         for run in labelled {
             for (index, (label, probabilities)) in
                 run.tokens.clone().zip(run.labels.iter().zip(&run.probabilities))
