@@ -7,7 +7,7 @@ use super::evidence::{marked_sentence, most_telling};
 use super::view::{kind_texts, object, wikidata_url};
 use super::{PageView, Renderer};
 use crate::content::not_a_web_address;
-use crate::registry::{Entity, EntityId, EntityKind, Link, PartialDate, Position};
+use crate::registry::{Entity, EntityId, Link, PartialDate, Position};
 use crate::site::{ArticleId, Route};
 use crate::text::slug;
 
@@ -30,11 +30,12 @@ impl Renderer<'_> {
             );
         // Later pages of the list show the list only.
         let overview: &[ArticleId] = if page == 1 { articles } else { &[] };
-        let is_companion = |other| other != id && self.site.entity(other).kind != EntityKind::Place;
+        let is_companion = |other| other != id && self.site.is_actor(other);
         let companions =
             self.site.leading_entities(overview.iter().copied(), COMPANIONS, is_companion);
         let topics = self.site.leading_topics(overview.iter().copied(), TOPICS);
         view.with("companions", self.counted_entities(&companions))
+            .with("network", self.network_around(id, &companions))
             .with("topics", self.counted_topics(&topics))
             .with("years", self.years_chart(overview))
     }

@@ -1,7 +1,7 @@
 //! A route of a snapshot to a page: a pure function, the same for `build` and for `serve`.
 //!
 //! `view` makes the values that templates get; the other files gather what the page of one kind shows.
-//! May import: diagnostics, text, markdown, config, content, registry, tagging, theme, site, search.
+//! May import: diagnostics, text, markdown, config, content, registry, tagging, theme, site, search, layout.
 
 mod article;
 mod body;
@@ -13,6 +13,7 @@ mod evidence;
 mod feed;
 mod index;
 mod linked_data;
+mod network;
 mod search;
 mod sitemap;
 mod topic;
@@ -141,6 +142,7 @@ impl<'a> Renderer<'a> {
             Route::Archive => self.archive(),
             Route::Year(year) => self.year(year),
             Route::Month(index, page) => self.month(index, page),
+            Route::Relations => self.relations(),
             Route::Briefings(page) => self.briefings(page),
             Route::Briefing(briefing) => self.briefing(briefing),
             Route::Page(index) => self.plain_page(index),

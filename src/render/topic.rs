@@ -4,7 +4,7 @@ use tera::Value;
 
 use super::view::object;
 use super::{PageView, Renderer};
-use crate::registry::{EntityKind, TopicId};
+use crate::registry::TopicId;
 use crate::site::{ArticleId, Route};
 
 /// Leading actors on the page of a topic.
@@ -39,7 +39,7 @@ impl Renderer<'_> {
         let topic = self.site.registry().topic(id);
         let articles = self.site.articles_of_topic(id);
         let overview: &[ArticleId] = if page == 1 { articles } else { &[] };
-        let is_actor = |id| self.site.entity(id).kind != EntityKind::Place;
+        let is_actor = |id| self.site.is_actor(id);
         let leaders = self.site.leading_entities(overview.iter().copied(), LEADERS, is_actor);
         let story =
             |id: &ArticleId| object([("article", self.article_card(*id)), ("sentence", "".into())]);

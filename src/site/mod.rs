@@ -10,6 +10,7 @@ mod data_file;
 mod feed;
 mod identity;
 mod link;
+mod network;
 mod related;
 mod relations;
 mod route;
@@ -22,6 +23,7 @@ pub use data_file::DataFile;
 pub use feed::Feed;
 pub use identity::Identity;
 pub use link::{Publication, link};
+pub use network::{Network, Relation};
 pub use related::Related;
 pub use relations::{Counted, Pair};
 pub use route::Route;
@@ -130,7 +132,7 @@ impl Site {
     /// The numbers of all articles, newest first.
     pub fn article_ids(
         &self,
-    ) -> impl DoubleEndedIterator<Item = ArticleId> + ExactSizeIterator + use<> {
+    ) -> impl DoubleEndedIterator<Item = ArticleId> + ExactSizeIterator + Clone + use<> {
         (0..self.articles.len() as u32).map(ArticleId)
     }
 
