@@ -10,8 +10,8 @@ fn width_of_letter(letter: char) -> f64 {
         'i' | 'j' | 'l' | 'I' | 't' | 'f' | 'r' | '.' | ',' | '\'' | '’' | ' ' | '(' | ')' => 0.4,
         'm' | 'w' | 'M' | 'W' => 0.98,
         'A'..='Z' => 0.72,
-        // Scripts without capitals that fill a square: Chinese, Japanese, Korean.
-        '\u{1100}'..='\u{11ff}' | '\u{2e80}'..='\u{d7ff}' | '\u{f900}'..='\u{ffef}' => 1.0,
+        // The sign for what is cut, and scripts whose letters fill a square: Chinese, Japanese, Korean.
+        '…' | '\u{1100}'..='\u{11ff}' | '\u{2e80}'..='\u{d7ff}' | '\u{f900}'..='\u{ffef}' => 1.0,
         _ => 0.61,
     }
 }
@@ -77,7 +77,7 @@ mod tests {
 
     #[test]
     fn what_is_too_long_is_cut() {
-        assert_eq!(lines("Donaudampfschifffahrtsgesellschaft"), ["Donaudampfsch…"]);
+        assert_eq!(lines("Donaudampfschifffahrtsgesellschaft"), ["Donaudampfsc…"]);
         let both = lines("Intergovernmental Negotiations-Committee");
         assert!(both.iter().all(|line| line.ends_with('…') && width_of(line) <= 9.0), "{both:?}");
     }

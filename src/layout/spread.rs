@@ -111,8 +111,8 @@ fn part(places: &mut [Point], boxes: &[Size], drawing: Size) -> bool {
     for second in 1..places.len() {
         for first in 0..second {
             // With a unit between, which rounding may take.
-            let wide = (boxes[first].width + boxes[second].width) / 2.0 + 1.0;
-            let high = (boxes[first].height + boxes[second].height) / 2.0 + 1.0;
+            let wide = f64::midpoint(boxes[first].width, boxes[second].width) + 1.0;
+            let high = f64::midpoint(boxes[first].height, boxes[second].height) + 1.0;
             let (x, y) = (places[second].x - places[first].x, places[second].y - places[first].y);
             let (over_x, over_y) = (wide - x.abs(), high - y.abs());
             if over_x <= 0.0 || over_y <= 0.0 {
@@ -148,8 +148,8 @@ mod tests {
     const DRAWING: Size = Size { width: 1080.0, height: 760.0 };
 
     fn overlaps(a: (Point, Size), b: (Point, Size)) -> bool {
-        (a.0.x - b.0.x).abs() < (a.1.width + b.1.width) / 2.0
-            && (a.0.y - b.0.y).abs() < (a.1.height + b.1.height) / 2.0
+        (a.0.x - b.0.x).abs() < f64::midpoint(a.1.width, b.1.width)
+            && (a.0.y - b.0.y).abs() < f64::midpoint(a.1.height, b.1.height)
     }
 
     proptest! {

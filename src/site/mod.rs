@@ -6,6 +6,7 @@
 //! May import: diagnostics, text, config, content, registry, tagging.
 
 mod briefing;
+mod change;
 mod data_file;
 mod feed;
 mod identity;
@@ -19,6 +20,7 @@ mod sitemap;
 mod timeline;
 
 pub use briefing::{Briefing, Group, Week};
+pub use change::{Change, Comparison};
 pub use data_file::DataFile;
 pub use feed::Feed;
 pub use identity::Identity;
@@ -28,7 +30,7 @@ pub use related::Related;
 pub use relations::{Counted, Pair};
 pub use route::Route;
 pub use search_file::{CardKind, SearchFile};
-pub use timeline::{Month, Period};
+pub use timeline::{Bar, Month, Period, RECENT_DAYS};
 
 use std::collections::HashMap;
 use std::sync::Arc;

@@ -18,6 +18,9 @@ const FEWEST_ACTORS: usize = 4;
 /// Relations that each has in a drawing, the strongest: all of 40 actors would hide one another.
 const STRONGEST: usize = 3;
 
+/// The same in a drawing where all are joined to the middle besides.
+const STRONGEST_AROUND: usize = 1;
+
 /// A few actors, and which of them articles name together.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Network {
@@ -60,11 +63,11 @@ impl Site {
         let mut members = self.leading_entities(articles.clone(), limit, |id| self.is_actor(id));
         members.retain(|member| member.count >= FEWEST_TOGETHER);
         let relations = self.relations_among(articles, &members);
-        strongest(members, relations)
+        strongest(&members, relations)
     }
 
-    /// The network of those who appear with an entity most, without itself, with as many relations among them as there are of them.
-    /// `companions` have the numbers of articles with it. Empty where there are too few.
+    /// The network of those who appear with an entity most, without itself. `companions` have the numbers of articles with it.
+    /// Empty where there are too few.
     pub fn network_around(&self, entity: EntityId, companions: &[Counted<EntityId>]) -> Network {
         let known = companions.iter().filter(|companion| companion.count >= FEWEST_TOGETHER);
         let members: Vec<Counted<EntityId>> = known.copied().collect();
@@ -73,7 +76,7 @@ impl Site {
         }
         let articles = self.articles_of_entity(entity).iter().copied();
         let mut relations = self.relations_among(articles, &members);
-        relations.truncate(members.len());
+        keep_strongest(&mut relations, members.len(), STRONGEST_AROUND);
         Network { members, relations }
     }
 
@@ -129,15 +132,8 @@ impl Site {
 }
 
 /// The network with the strongest relations of each member, of those members that have one.
-fn strongest(members: Vec<Counted<EntityId>>, relations: Vec<Relation>) -> Network {
-    let mut shown = vec![0_usize; members.len()];
-    let is_strong = |relation: &Relation| {
-        let is_strong = shown[relation.first] < STRONGEST || shown[relation.second] < STRONGEST;
-        shown[relation.first] += 1;
-        shown[relation.second] += 1;
-        is_strong
-    };
-    let relations: Vec<Relation> = relations.into_iter().filter(is_strong).collect();
+fn strongest(members: &[Counted<EntityId>], mut relations: Vec<Relation>) -> Network {
+    keep_strongest(&mut relations, members.len(), STRONGEST);
     let has_one = |number: usize| relations.iter().any(|r| r.first == number || r.second == number);
     let kept: Vec<usize> = (0..members.len()).filter(|number| has_one(*number)).collect();
     if kept.len() < FEWEST_ACTORS {
@@ -153,4 +149,15 @@ fn strongest(members: Vec<Counted<EntityId>>, relations: Vec<Relation>) -> Netwo
         relations: relations.collect(),
         members: kept.iter().map(|at| members[*at]).collect(),
     }
+}
+
+/// Keeps the relations that are among the strongest of either of their members.
+fn keep_strongest(relations: &mut Vec<Relation>, members: usize, each: usize) {
+    let mut seen = vec![0_usize; members];
+    relations.retain(|relation| {
+        let is_strong = seen[relation.first] < each || seen[relation.second] < each;
+        seen[relation.first] += 1;
+        seen[relation.second] += 1;
+        is_strong
+    });
 }
