@@ -125,6 +125,37 @@ fn hits_are_marked_and_opened_by_keys() {
 }
 
 #[test]
+fn the_key_that_leads_to_the_search_can_be_turned_off() {
+    let site = site();
+    let Some((preview, browser)) = opened(&site) else { return };
+    let box_is = |checked: bool| {
+        browser
+            .wait_for(&format!("document.getElementById('search-shortcut').checked === {checked}"));
+    };
+    // In a field it is a letter.
+    browser.press("a/b");
+    browser.wait_for("document.getElementById('search-query').value === 'a/b'");
+    box_is(true);
+    browser.value("document.getElementById('search-shortcut').click()");
+    let home = |pressed: &str| {
+        browser.go(&preview.url);
+        browser.wait_for("document.readyState === 'complete'");
+        browser.value(
+            "addEventListener('keydown', (event) => (window.was = [event.key, event.defaultPrevented]))",
+        );
+        browser.press(pressed);
+    };
+    home("/");
+    browser.wait_for("window.was?.[0] === '/' && window.was[1] === false");
+    browser.go(&format!("{}search/", preview.url));
+    box_is(false);
+    browser.value("document.getElementById('search-shortcut').click()");
+    home("/");
+    browser.wait_for("location.pathname === '/briefings/search/'");
+    box_is(true);
+}
+
+#[test]
 fn words_are_found_by_their_beginnings_and_however_they_are_spelt() {
     let site = site();
     let Some((_preview, browser)) = opened(&site) else { return };

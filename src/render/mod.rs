@@ -41,19 +41,20 @@ pub struct Snapshot {
     pub site: Arc<Site>,
     /// How.
     pub theme: Arc<Theme>,
+    threads: usize,
     /// Made of the site when it is first asked for: a preview that nobody searches never needs it.
     index: Arc<OnceLock<Index>>,
 }
 
 impl Snapshot {
-    /// A site in a theme.
-    pub fn new(site: Arc<Site>, theme: Arc<Theme>) -> Self {
-        Self { site, theme, index: Arc::default() }
+    /// A site in a theme. What no page can make alone is made on so many threads.
+    pub fn new(site: Arc<Site>, theme: Arc<Theme>, threads: usize) -> Self {
+        Self { site, theme, threads, index: Arc::default() }
     }
 
     /// The search index.
     pub fn index(&self) -> &Index {
-        self.index.get_or_init(|| Index::of(&self.site, Limits::default()))
+        self.index.get_or_init(|| Index::of(&self.site, Limits::default(), self.threads))
     }
 
     /// Every page and file that is made. A file of `static/` stands for the file of the same name that would be made.
