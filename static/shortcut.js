@@ -1,24 +1,25 @@
 // The key / goes to the search: to its box, or else to its page. A switch on the search page turns it off (WCAG 2.2, 2.1.4).
 (() => {
   const box = document.getElementById("search-shortcut");
-  let isOff = false;
+  let off;
   // Storage may be forbidden: then the choice holds for the page.
   try {
-    isOff = localStorage.getItem("shortcut") === "off";
+    off = localStorage.shortcut;
   } catch {}
   if (box) {
-    box.checked = !isOff;
-    box.addEventListener("change", () => {
-      isOff = !box.checked;
+    box.checked = !off;
+    box.onchange = () => {
+      off = box.checked ? "" : "off";
       try {
-        localStorage.setItem("shortcut", isOff ? "off" : "on");
+        localStorage.shortcut = off;
       } catch {}
-    });
+    };
   }
   addEventListener("keydown", (event) => {
+    const { key, target, ctrlKey, metaKey, altKey } = event;
     const goal = document.getElementById("search-query") ?? document.querySelector("a[rel=search]");
-    const isTyped = event.target.closest?.("input, select, textarea, [contenteditable]");
-    if (event.key !== "/" || isOff || event.ctrlKey || event.metaKey || event.altKey || isTyped || !goal) return;
+    const isTyped = target.closest?.("input, select, textarea, [contenteditable]");
+    if (key !== "/" || off || ctrlKey || metaKey || altKey || isTyped || !goal) return;
     event.preventDefault();
     if (goal.href) goal.click();
     else goal.select();
