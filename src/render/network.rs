@@ -33,8 +33,11 @@ const RAIL: f64 = 280.0;
 const RAIL_LETTERS: f64 = 12.0;
 const RAIL_LINE: f64 = 13.0;
 const RAIL_ROW: f64 = 32.0;
-const RAIL_REACH: f64 = 42.0;
-const RAIL_DOTS: (f64, f64) = (3.5, 7.0);
+const RAIL_REACH: f64 = 36.0;
+const RAIL_DOTS: (f64, f64) = (3.0, 6.0);
+
+/// Others that a row of the table tells. Each line is among the strongest of one of its ends, and so in the row of that end at least.
+const TOLD: usize = 6;
 
 /// A node of a drawing.
 struct Node {
@@ -178,7 +181,7 @@ impl Renderer<'_> {
         ])
     }
 
-    /// The network as a table: each member with those that lines join it to.
+    /// The network as a table: each member with those that lines join it to, the strongest first.
     fn network_rows(&self, network: &Network) -> Value {
         let row = |(number, member): (usize, &Counted<EntityId>)| {
             let with = network.relations.iter().filter_map(|relation| {
@@ -195,7 +198,7 @@ impl Renderer<'_> {
             object([
                 ("entity", self.entity_card(member.item)),
                 ("count", member.count.into()),
-                ("with", with.collect::<Vec<_>>().into()),
+                ("with", with.take(TOLD).collect::<Vec<_>>().into()),
             ])
         };
         network.members.iter().enumerate().map(row).collect::<Vec<_>>().into()
