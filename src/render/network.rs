@@ -20,7 +20,7 @@ const AIR: f64 = 4.5;
 /// The size of letters, the height of lines, and the width of a name in sizes of letters.
 const LETTERS: f64 = 14.0;
 const LINE: f64 = 16.0;
-const WIDEST: f64 = 9.5;
+const WIDEST: f64 = 11.0;
 
 /// The smallest target for a finger that WCAG 2.2 asks for (2.5.8).
 const TARGET: f64 = 26.0;
@@ -80,7 +80,7 @@ impl Renderer<'_> {
             .collect();
         let room: f64 = boxes.iter().map(|size| size.width * size.height).sum();
         let drawing = Size { width, height: (room * AIR / width).round().max(width / 4.0) };
-        let places = layout::spread(&boxes, &ties(&network.relations), drawing);
+        let (places, drawing) = layout::spread(&boxes, &ties(&network.relations), drawing);
         let node = |(((place, size), label), radius): (((&Point, &Size), Label), &f64)| {
             let dot = Point { x: place.x, y: (place.y - size.height / 2.0 + radius).round() };
             let label_y = dot.y + radius + LETTERS;
