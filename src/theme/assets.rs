@@ -98,7 +98,7 @@ fn squeezed(script: &str) -> String {
 
 /// Whether a file is a copy of the built-in one, which stands for it then.
 fn is_built_in(path: &str, location: &Path) -> bool {
-    let built_in = BUILT_IN.get_file(path).map(|file| file.contents());
+    let built_in = BUILT_IN.get_file(path).map(include_dir::File::contents);
     built_in.is_some_and(|bytes| std::fs::read(location).is_ok_and(|copy| copy == bytes))
 }
 
