@@ -367,7 +367,8 @@ impl Project {
         problems.extend(site.diagnostics().iter().chain(&self.theme.diagnostics).cloned());
         problems.extend(collisions(&site, &self.theme));
         diagnostics::sort(&mut problems);
-        let snapshot = Snapshot::new(Arc::new(site), Arc::clone(&self.theme));
+        let snapshot =
+            Snapshot::new(Arc::new(site), Arc::clone(&self.theme), rayon::current_num_threads());
         Loaded { snapshot, diagnostics: problems }
     }
 

@@ -180,14 +180,19 @@ async function quote(summary, url) {
   }
 }
 
-let asked, hits, timer, turn = 0;
+let asked, hits, timer, wanted, turn = 0;
 function copy(name, into, elements) {
   into.append(part(name).content.cloneNode(true));
   return into.lastElementChild.querySelectorAll(elements);
 }
+// Hits come three files of cards at a time, and the next once the end of the list is in sight.
 async function show() {
-  const at = list.children.length;
-  for (const [path, title, date, day, source, text] of await cards(0, hits.slice(at, at + 10).map(([n]) => n))) {
+  const mine = turn, at = list.children.length, near = new Set();
+  let end = at;
+  while (end < wanted && hits[end] && near.add(Math.floor(hits[end][0] / manifest.cards[0])).size < 4) end++;
+  const found = await cards(0, hits.slice(at, end).map(([n]) => n));
+  if (mine !== turn || at !== list.children.length) return;
+  for (const [path, title, date, day, source, text] of found) {
     const [time, link, summary, small] = copy("hit", list, "time, a, p, small");
     const seen = new Set();
     time.dateTime = date;
@@ -198,8 +203,12 @@ async function show() {
     mark(summary, text, seen);
     if (!text || seen.size < asked.groups.length) quote(summary, link.href);
   }
-  more.hidden = list.children.length >= hits.length;
+  more.hidden = end >= hits.length;
+  onscroll();
 }
+onscroll = () => {
+  if (!more.hidden && list.children.length < wanted && more.getBoundingClientRect().top < innerHeight) show();
+};
 async function run() {
   const mine = ++turn;
   const given = [...new FormData(form)].filter(([, value]) => value.trim());
@@ -212,6 +221,7 @@ async function run() {
     if (mine !== turn) return;
     asked = query;
     hits = found;
+    wanted = 10;
     const count = (n, text) => text.replace("{count}", n);
     const line = (...facts) => facts.filter(Boolean).join(" · ");
     const said = !hits[0] ? none : !whole ? some : hits[1] ? many : one;
@@ -240,7 +250,7 @@ form.oninput = () => {
   timer = setTimeout(run, 120);
 };
 form.onsubmit = () => (run(), false);
-more.onclick = show;
+more.onclick = () => ((wanted += 10), show());
 onkeydown = (event) => {
   const links = [...document.querySelectorAll("#search-subjects a, #search-hits a")];
   const at = links.indexOf(event.target);

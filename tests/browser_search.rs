@@ -125,6 +125,75 @@ fn hits_are_marked_and_opened_by_keys() {
 }
 
 #[test]
+fn hits_that_lie_far_apart_are_read_a_few_files_at_a_time() {
+    let mut site = site();
+    for number in 0..240 {
+        let text = if number % 20 == 0 { "A copper deal." } else { "Nothing of the kind." };
+        let article = format!(
+            "---\ntitle: Story {number}\ndate: 2020-{:02}-{:02}\nsummary: {text}\n---\n",
+            number / 28 + 1,
+            number % 28 + 1
+        );
+        site = site.file(&format!("content/articles/{number:03}.md"), &article);
+    }
+    let Some((_preview, browser)) = opened(&site) else { return };
+    browser.resize(700);
+    let read = |kind: &str| {
+        let names = "performance.getEntriesByType('resource').map((entry) => entry.name)";
+        let count = format!("new Set({names}.filter((name) => name.includes('/{kind}'))).size");
+        browser.value(&count).as_u64().expect("a number")
+    };
+    ask(&browser, "copper deal");
+    browser.wait_for("document.getElementById('search-status').textContent === '12 articles'");
+    browser.wait_for("document.querySelectorAll('#search-hits li').length >= 3");
+    let first = (read("words-"), read("articles-"), read("subjects-"));
+    assert!(first.0 <= 2 && (3..=6).contains(&first.1) && first.2 <= 1, "{first:?}");
+    // Going down the list brings the rest of the first ten, and no more than them.
+    for _ in 0..4 {
+        browser.value("scrollTo(0, document.body.scrollHeight)");
+        browser.wait_for("document.querySelectorAll('#search-hits li').length > 3");
+    }
+    browser.wait_for("document.querySelectorAll('#search-hits li').length === 10");
+    browser.value("document.getElementById('search-more').click()");
+    browser.wait_for("document.querySelectorAll('#search-hits li').length === 12");
+    browser.wait_for("document.getElementById('search-more').hidden");
+    let titles = texts(&browser, "#search-hits h2");
+    let newest_first: Vec<String> = (0..12).rev().map(|n| format!("Story {}", n * 20)).collect();
+    assert_eq!(titles, newest_first);
+}
+
+#[test]
+fn the_key_that_leads_to_the_search_can_be_turned_off() {
+    let site = site();
+    let Some((preview, browser)) = opened(&site) else { return };
+    let box_is = |checked: bool| {
+        browser
+            .wait_for(&format!("document.getElementById('search-shortcut').checked === {checked}"));
+    };
+    // In a field it is a letter.
+    browser.press("a/b");
+    browser.wait_for("document.getElementById('search-query').value === 'a/b'");
+    box_is(true);
+    browser.value("document.getElementById('search-shortcut').click()");
+    let home = |pressed: &str| {
+        browser.go(&preview.url);
+        browser.wait_for("document.readyState === 'complete'");
+        browser.value(
+            "addEventListener('keydown', (event) => (window.was = [event.key, event.defaultPrevented]))",
+        );
+        browser.press(pressed);
+    };
+    home("/");
+    browser.wait_for("window.was?.[0] === '/' && window.was[1] === false");
+    browser.go(&format!("{}search/", preview.url));
+    box_is(false);
+    browser.value("document.getElementById('search-shortcut').click()");
+    home("/");
+    browser.wait_for("location.pathname === '/briefings/search/'");
+    box_is(true);
+}
+
+#[test]
 fn words_are_found_by_their_beginnings_and_however_they_are_spelt() {
     let site = site();
     let Some((_preview, browser)) = opened(&site) else { return };

@@ -532,3 +532,19 @@ fn heads_leave_an_article_light() {
     let length = page[start..].find("</script>").expect("its end");
     assert!(length < 1200, "{length} bytes: {}", &page[start..start + length]);
 }
+
+#[test]
+fn the_foot_of_a_page_leads_to_its_feed() {
+    let site = Site::sample();
+    site.build(&[]);
+    for (page, feed) in [
+        ("", "/feed.xml"),
+        ("people/antony-blinken/", "/people/antony-blinken/feed.xml"),
+        ("topics/alliances/", "/topics/alliances/feed.xml"),
+        ("briefings/", "/briefings/feed.xml"),
+    ] {
+        let html = site.page(page);
+        assert!(html.contains(&format!("<li><a href=\"{feed}\">Feed</a></li>")), "{html}");
+    }
+    assert!(!site.page("articles/2024/11/lima/").contains(">Feed</a>"));
+}

@@ -15,7 +15,7 @@ const LAYERS: [&[&str]; 14] = [
     &["registry"],
     &["tagging", "theme", "import"],
     &["site"],
-    &["search"],
+    &["search", "layout"],
     &["render"],
     &["project"],
     &["output", "check"],

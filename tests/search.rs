@@ -35,7 +35,7 @@ impl Reader {
 
     /// The index of a linked site under other limits than a site has.
     fn with_limits(site: &Linked, limits: Limits) -> Self {
-        let index = Index::of(site, limits);
+        let index = Index::of(site, limits, 2);
         let bytes = |file: &SearchFile| match *file {
             SearchFile::Manifest => index.manifest(),
             SearchFile::Words { number, .. } => index.shard(number).to_vec(),

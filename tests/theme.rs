@@ -229,3 +229,18 @@ fn a_text_that_runs_from_right_to_left_says_so() {
     site.build(&[]);
     assert!(site.page("").contains("<html lang=\"he\" dir=\"rtl\">"));
 }
+
+#[test]
+fn a_copy_of_a_built_in_script_is_sent_as_the_built_in_one() {
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("static/search.js");
+    let source = std::fs::read(source).expect("a script");
+    let site = Site::new();
+    site.build(&[]);
+    let built_in = site.page("search.js");
+    site.write("static/search.js", &source);
+    site.build(&[]);
+    assert_eq!(site.page("search.js"), built_in);
+    site.write("static/search.js", b"// Ours\n  run();\n");
+    site.build(&[]);
+    assert_eq!(site.page("search.js"), "// Ours\n  run();\n");
+}

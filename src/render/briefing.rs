@@ -40,6 +40,14 @@ impl Renderer<'_> {
         let period = self.site.period_of(briefing);
         let period_text = if is_week { self.period_text(period) } else { String::new() };
         let articles = self.site.articles_of_briefing(briefing);
+        let network = is_week.then(|| self.site.network_of_briefing(articles.clone()));
+        let network = network.and_then(|network| {
+            let heading = self.briefing_heading(briefing);
+            self.network_in_column(
+                &network,
+                &self.texts.fill("network_of", &[("period", &heading)]),
+            )
+        });
         PageView::new("briefing.html", self.briefing_title(briefing), "briefings")
             .describe(&headlines.join(" · "))
             .with("heading", self.briefing_heading(briefing))
@@ -50,6 +58,7 @@ impl Renderer<'_> {
             .with("days", days)
             .with("groups", self.groups(groups))
             .with("leaders", self.leaders(&articles, LEADERS))
+            .with("network", network)
             .with("newcomers", self.counted_entities(&newcomers))
             .with("previous", self.site.briefing_before(briefing).map(|b| self.neighbour(b)))
             .with("next", self.site.briefing_after(briefing).map(|b| self.neighbour(b)))

@@ -7,13 +7,16 @@ use super::evidence::{marked_sentence, most_telling};
 use super::view::{kind_texts, object, wikidata_url};
 use super::{PageView, Renderer};
 use crate::content::not_a_web_address;
-use crate::registry::{Entity, EntityId, EntityKind, Link, PartialDate, Position};
+use crate::registry::{Entity, EntityId, Link, PartialDate, Position};
 use crate::site::{ArticleId, Route};
 use crate::text::slug;
 
 /// Companions and topics on a page.
 const COMPANIONS: usize = 12;
 const TOPICS: usize = 10;
+
+/// What changed is told of the last quarter of a year against the one before: in a month few have more than a story or two.
+pub(super) const COMPARED_DAYS: i32 = 90;
 
 impl Renderer<'_> {
     pub(super) fn entity(&self, id: EntityId, page: u32) -> PageView {
@@ -30,13 +33,21 @@ impl Renderer<'_> {
             );
         // Later pages of the list show the list only.
         let overview: &[ArticleId] = if page == 1 { articles } else { &[] };
-        let is_companion = |other| other != id && self.site.entity(other).kind != EntityKind::Place;
+        let is_companion = |other| other != id && self.site.is_actor(other);
         let companions =
             self.site.leading_entities(overview.iter().copied(), COMPANIONS, is_companion);
         let topics = self.site.leading_topics(overview.iter().copied(), TOPICS);
+        let comparison = self.site.comparison(COMPARED_DAYS);
+        let changes = comparison
+            .as_ref()
+            .map(|comparison| self.site.changes_of_topics(overview, &topics, comparison))
+            .unwrap_or_default();
+        let change_text = comparison.map(|c| self.change_text(&c, &changes)).unwrap_or_default();
         view.with("companions", self.counted_entities(&companions))
-            .with("topics", self.counted_topics(&topics))
-            .with("years", self.years_chart(overview))
+            .with("network", self.network_around(id, &companions))
+            .with("topics", self.changed_topics(&topics, &changes))
+            .with("change_text", change_text)
+            .with("chart", self.chart(overview))
     }
 
     fn describe(&self, entity: &Entity, articles: usize) -> String {

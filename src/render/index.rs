@@ -5,13 +5,17 @@ use tera::Value;
 use super::view::{kind_texts, object};
 use super::{PageView, Renderer};
 use crate::registry::{Entity, EntityId, EntityKind};
-use crate::site::{ArticleId, Period, Route};
+use crate::site::{ArticleId, Briefing, Period, RECENT_DAYS, Route};
 use crate::text::fold;
 
 /// Articles, actors of each kind, and topics on the front page.
 const LATEST: usize = 15;
 const LEADERS: usize = 7;
 const TOPICS: usize = 10;
+
+/// Topics and actors that rise, and topics of the newest briefing.
+const RISING: usize = 5;
+const BRIEFED: usize = 6;
 
 impl Renderer<'_> {
     pub(super) fn home(&self) -> PageView {
@@ -23,12 +27,65 @@ impl Renderer<'_> {
             .describe(&site.config().description)
             .with("latest", latest.iter().map(|id| self.article_card(*id)).collect::<Vec<_>>())
             .with("date_groups", self.date_groups(&latest))
+            .with("briefing", self.latest_briefing())
+            .with("rising", self.rising())
             .with("leaders", self.leaders(&recent(), LEADERS))
             .with("leading_topics", self.counted_topics(&site.leading_topics(recent(), TOPICS)))
             .with(
                 "period_text",
                 period.as_ref().map(|period| self.period_text(period)).unwrap_or_default(),
             )
+    }
+
+    /// The newest day's briefing: where it is, and the topics that lead it.
+    fn latest_briefing(&self) -> Option<Value> {
+        let briefing = Briefing::Day(0);
+        let day = self.site.days().first()?;
+        let groups = self.site.groups(briefing);
+        let topics = groups.iter().filter_map(|group| {
+            let count = group.articles.len();
+            Some(object([("topic", self.topic_card(group.topic?)), ("count", count.into())]))
+        });
+        Some(object([
+            ("title", self.briefing_title(briefing).into()),
+            ("url", self.site.url(Route::Briefing(briefing)).into()),
+            ("count", day.articles.len().into()),
+            ("topics", topics.take(BRIEFED).collect::<Vec<_>>().into()),
+        ]))
+    }
+
+    /// The topics and actors that rise; none where the site is too young to tell, or nothing does.
+    fn rising(&self) -> Option<Value> {
+        let comparison = self.site.comparison(RECENT_DAYS)?;
+        let topics = self.site.rising_topics(&comparison, RISING);
+        let actors = self.site.rising_actors(&comparison, RISING);
+        if topics.is_empty() && actors.is_empty() {
+            return None;
+        }
+        let row = |url: Value, name: &str, recent: usize, before: usize| {
+            object([
+                ("url", url),
+                ("name", name.into()),
+                ("recent", recent.into()),
+                ("before", before.into()),
+            ])
+        };
+        let topics = topics.iter().map(|change| {
+            let name = &self.site.registry().topic(change.item).name;
+            let url = self.site.url(Route::Topic(change.item, 1)).into();
+            row(url, name, change.recent, change.before)
+        });
+        let actors = actors.iter().map(|change| {
+            let name = &self.site.entity(change.item).name;
+            row(self.entity_url(change.item).into(), name, change.recent, change.before)
+        });
+        let (days, period) = (comparison.days.to_string(), self.period_text(&comparison.recent));
+        let about = self.texts.fill("rising_about", &[("days", &days), ("period", &period)]);
+        Some(object([
+            ("about", about.into()),
+            ("topics", topics.collect::<Vec<_>>().into()),
+            ("actors", actors.collect::<Vec<_>>().into()),
+        ]))
     }
 
     /// The people, organisations and countries that appear in most of the articles, at most `limit` of each.

@@ -1,7 +1,7 @@
 //! A route of a snapshot to a page: a pure function, the same for `build` and for `serve`.
 //!
 //! `view` makes the values that templates get; the other files gather what the page of one kind shows.
-//! May import: diagnostics, text, markdown, config, content, registry, tagging, theme, site, search.
+//! May import: diagnostics, text, markdown, config, content, registry, tagging, theme, site, search, layout.
 
 mod article;
 mod body;
@@ -13,6 +13,7 @@ mod evidence;
 mod feed;
 mod index;
 mod linked_data;
+mod network;
 mod search;
 mod sitemap;
 mod topic;
@@ -40,19 +41,20 @@ pub struct Snapshot {
     pub site: Arc<Site>,
     /// How.
     pub theme: Arc<Theme>,
+    threads: usize,
     /// Made of the site when it is first asked for: a preview that nobody searches never needs it.
     index: Arc<OnceLock<Index>>,
 }
 
 impl Snapshot {
-    /// A site in a theme.
-    pub fn new(site: Arc<Site>, theme: Arc<Theme>) -> Self {
-        Self { site, theme, index: Arc::default() }
+    /// A site in a theme. What no page can make alone is made on so many threads.
+    pub fn new(site: Arc<Site>, theme: Arc<Theme>, threads: usize) -> Self {
+        Self { site, theme, threads, index: Arc::default() }
     }
 
     /// The search index.
     pub fn index(&self) -> &Index {
-        self.index.get_or_init(|| Index::of(&self.site, Limits::default()))
+        self.index.get_or_init(|| Index::of(&self.site, Limits::default(), self.threads))
     }
 
     /// Every page and file that is made. A file of `static/` stands for the file of the same name that would be made.
@@ -141,6 +143,7 @@ impl<'a> Renderer<'a> {
             Route::Archive => self.archive(),
             Route::Year(year) => self.year(year),
             Route::Month(index, page) => self.month(index, page),
+            Route::Relations => self.relations(),
             Route::Briefings(page) => self.briefings(page),
             Route::Briefing(briefing) => self.briefing(briefing),
             Route::Page(index) => self.plain_page(index),

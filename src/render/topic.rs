@@ -2,9 +2,10 @@
 
 use tera::Value;
 
+use super::entity::COMPARED_DAYS;
 use super::view::object;
 use super::{PageView, Renderer};
-use crate::registry::{EntityKind, TopicId};
+use crate::registry::TopicId;
 use crate::site::{ArticleId, Route};
 
 /// Leading actors on the page of a topic.
@@ -39,8 +40,14 @@ impl Renderer<'_> {
         let topic = self.site.registry().topic(id);
         let articles = self.site.articles_of_topic(id);
         let overview: &[ArticleId] = if page == 1 { articles } else { &[] };
-        let is_actor = |id| self.site.entity(id).kind != EntityKind::Place;
+        let is_actor = |id| self.site.is_actor(id);
         let leaders = self.site.leading_entities(overview.iter().copied(), LEADERS, is_actor);
+        let comparison = self.site.comparison(COMPARED_DAYS);
+        let changes = comparison
+            .as_ref()
+            .map(|comparison| self.site.changes_of_entities(overview, &leaders, comparison))
+            .unwrap_or_default();
+        let change_text = comparison.map(|c| self.change_text(&c, &changes)).unwrap_or_default();
         let story =
             |id: &ArticleId| object([("article", self.article_card(*id)), ("sentence", "".into())]);
         let stories: Vec<Value> = self.site.page_of(articles, page).iter().map(story).collect();
@@ -48,8 +55,9 @@ impl Renderer<'_> {
             .describe(&topic.summary)
             .with("topic", self.topic_value(id))
             .with("stories", stories)
-            .with("leaders", self.counted_entities(&leaders))
-            .with("years", self.years_chart(overview))
+            .with("leaders", self.changed_entities(&leaders, &changes))
+            .with("change_text", change_text)
+            .with("chart", self.chart(overview))
             .with(
                 "pagination",
                 self.pagination(articles.len(), page, |page| Route::Topic(id, page)),

@@ -1,5 +1,7 @@
 //! The values that templates get: the only code that turns the site into Tera's values.
 
+use std::cmp::Ordering;
+
 use tera::value::Key;
 use tera::{Map, Value};
 
@@ -7,7 +9,7 @@ use super::{PageView, Renderer};
 use crate::config::Direction;
 use crate::content::Article;
 use crate::registry::{Entity, EntityId, EntityKind, TopicId};
-use crate::site::{ArticleId, Counted, Route, Site};
+use crate::site::{ArticleId, Bar, Change, Comparison, Counted, Route, Site};
 use crate::theme::Texts;
 
 /// A mapping with fixed keys.
@@ -34,6 +36,16 @@ pub(super) fn escape(text: &str) -> String {
     // Writing to a vector of bytes can't fail, and escaping keeps text valid.
     let _ = tera::escape_html(text, &mut buffer);
     String::from_utf8(buffer).unwrap_or_default()
+}
+
+/// `+3` or `−2`; empty where nothing changed.
+fn difference<T>(change: Option<&Change<T>>) -> String {
+    let Some(Change { recent, before, .. }) = change else { return String::new() };
+    match recent.cmp(before) {
+        Ordering::Greater => format!("+{}", recent - before),
+        Ordering::Less => format!("\u{2212}{}", before - recent),
+        Ordering::Equal => String::new(),
+    }
 }
 
 /// The names of the texts that tell a kind of entity: the heading of its index, and the singular.
@@ -200,18 +212,53 @@ impl Renderer<'_> {
 
     /// Entities with counts.
     pub(super) fn counted_entities(&self, counted: &[Counted<EntityId>]) -> Value {
-        let row = |c: &Counted<EntityId>| {
-            object([("entity", self.entity_card(c.item)), ("count", c.count.into())])
-        };
-        counted.iter().map(row).collect::<Vec<_>>().into()
+        self.changed_entities(counted, &[])
     }
 
     /// Topics with counts.
     pub(super) fn counted_topics(&self, counted: &[Counted<TopicId>]) -> Value {
-        let row = |c: &Counted<TopicId>| {
-            object([("topic", self.topic_card(c.item)), ("count", c.count.into())])
+        self.changed_topics(counted, &[])
+    }
+
+    /// Entities with counts, and what became of each; none where nothing is compared.
+    pub(super) fn changed_entities(
+        &self,
+        counted: &[Counted<EntityId>],
+        changes: &[Change<EntityId>],
+    ) -> Value {
+        let row = |(number, c): (usize, &Counted<EntityId>)| {
+            object([
+                ("entity", self.entity_card(c.item)),
+                ("count", c.count.into()),
+                ("change", difference(changes.get(number)).into()),
+            ])
         };
-        counted.iter().map(row).collect::<Vec<_>>().into()
+        counted.iter().enumerate().map(row).collect::<Vec<_>>().into()
+    }
+
+    /// Topics with counts, and what became of each; none where nothing is compared.
+    pub(super) fn changed_topics(
+        &self,
+        counted: &[Counted<TopicId>],
+        changes: &[Change<TopicId>],
+    ) -> Value {
+        let row = |(number, c): (usize, &Counted<TopicId>)| {
+            object([
+                ("topic", self.topic_card(c.item)),
+                ("count", c.count.into()),
+                ("change", difference(changes.get(number)).into()),
+            ])
+        };
+        counted.iter().enumerate().map(row).collect::<Vec<_>>().into()
+    }
+
+    /// What changes are told against; empty where there are none to tell.
+    pub(super) fn change_text<T>(&self, comparison: &Comparison, changes: &[Change<T>]) -> String {
+        if changes.iter().all(|change| change.recent == change.before) {
+            return String::new();
+        }
+        let (days, period) = (comparison.days.to_string(), self.period_text(&comparison.recent));
+        self.texts.fill("change_about", &[("days", &days), ("period", &period)])
     }
 
     /// Articles grouped by day, in their order.
@@ -246,18 +293,35 @@ impl Renderer<'_> {
         ])
     }
 
-    /// How many articles each year has, with the share of the strongest year in percent.
-    pub(super) fn years_chart(&self, articles: &[ArticleId]) -> Value {
-        let counts = self.site.count_by_year(articles);
-        let most = counts.iter().map(|(_, count)| *count).max().unwrap_or(1);
-        let row = |(year, count): &(i16, usize)| {
+    /// How many articles each year or month has, with the share of the strongest in percent; none for a single one.
+    pub(super) fn chart(&self, articles: &[ArticleId]) -> Option<Value> {
+        let bars = self.site.bars(articles);
+        if bars.len() < 2 {
+            return None;
+        }
+        let most = bars.iter().map(|bar| bar.count).max().unwrap_or(1);
+        let row = |bar: &Bar| {
+            let name = match bar.month {
+                Some(month) => self.texts.month(bar.year, month),
+                None => bar.year.to_string(),
+            };
             object([
-                ("year", (*year).into()),
-                ("count", (*count).into()),
-                ("share", (count * 100 / most).into()),
+                ("name", name.into()),
+                ("count", bar.count.into()),
+                ("share", (bar.count * 100 / most).into()),
             ])
         };
-        counts.iter().map(row).collect::<Vec<_>>().into()
+        let (heading, unit, share) = if bars[0].month.is_some() {
+            ("articles_by_month", "month_of_year", "share_of_strongest_month")
+        } else {
+            ("articles_by_year", "year", "share_of_strongest_year")
+        };
+        Some(object([
+            ("heading", self.texts.get(heading).into()),
+            ("unit", self.texts.get(unit).into()),
+            ("share_text", self.texts.get(share).into()),
+            ("rows", bars.iter().map(row).collect::<Vec<_>>().into()),
+        ]))
     }
 
     /// The last role that is known on the day of the newest article.

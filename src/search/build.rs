@@ -1,7 +1,6 @@
 //! From a site to its index.
 
 use std::collections::HashMap;
-use std::num::NonZero;
 use std::thread;
 
 use serde_json::json;
@@ -50,9 +49,9 @@ pub struct Index {
 }
 
 impl Index {
-    /// The index of a site. Depends on nothing else, also not on the number of threads.
-    pub fn of(site: &Site, limits: Limits) -> Self {
-        let mut table = Table::of(site);
+    /// The index of a site, made on so many threads. What it is doesn't depend on their number.
+    pub fn of(site: &Site, limits: Limits, threads: usize) -> Self {
+        let mut table = Table::of(site, threads);
         let subjects = subjects(site);
         let mut version = Xxh3::new();
         for (number, subject) in (0..).zip(&subjects) {
@@ -213,10 +212,9 @@ impl Seen {
 }
 
 impl Table {
-    /// The table of all articles, gathered on all processors, each taking a run of them.
-    fn of(site: &Site) -> Self {
-        let processors = thread::available_parallelism().map_or(1, NonZero::get);
-        let run = site.article_count().div_ceil(processors).max(1);
+    /// The table of all articles, gathered on so many threads, each taking a run of them.
+    fn of(site: &Site, threads: usize) -> Self {
+        let run = site.article_count().div_ceil(threads.max(1)).max(1);
         let ids: Vec<ArticleId> = site.article_ids().collect();
         thread::scope(|scope| {
             // Threads of its own: one of a pool that waits for the index could be given a page that waits for it too.

@@ -6,10 +6,12 @@
 //! May import: diagnostics, text, config, content, registry, tagging.
 
 mod briefing;
+mod change;
 mod data_file;
 mod feed;
 mod identity;
 mod link;
+mod network;
 mod related;
 mod relations;
 mod route;
@@ -18,15 +20,17 @@ mod sitemap;
 mod timeline;
 
 pub use briefing::{Briefing, Group, Week};
+pub use change::{Change, Comparison};
 pub use data_file::DataFile;
 pub use feed::Feed;
 pub use identity::Identity;
 pub use link::{Publication, link};
+pub use network::{Network, Relation};
 pub use related::Related;
 pub use relations::{Counted, Pair};
 pub use route::Route;
 pub use search_file::{CardKind, SearchFile};
-pub use timeline::{Month, Period};
+pub use timeline::{Bar, Month, Period, RECENT_DAYS};
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -130,7 +134,7 @@ impl Site {
     /// The numbers of all articles, newest first.
     pub fn article_ids(
         &self,
-    ) -> impl DoubleEndedIterator<Item = ArticleId> + ExactSizeIterator + use<> {
+    ) -> impl DoubleEndedIterator<Item = ArticleId> + ExactSizeIterator + Clone + use<> {
         (0..self.articles.len() as u32).map(ArticleId)
     }
 

@@ -29,6 +29,8 @@ pub enum Route {
     Year(i16),
     /// The articles of a month, by its number in the list of months.
     Month(usize, u32),
+    /// Who appears with whom: the network of the leading actors.
+    Relations,
     /// All weeks and days with briefings, newest first.
     Briefings(u32),
     /// A briefing of a day or a week.
@@ -114,6 +116,7 @@ impl Site {
                 let month = &self.months()[index];
                 paged(&format!("archive/{:04}/{:02}/", month.year, month.month), page)
             }
+            Route::Relations => "relations/".to_owned(),
             Route::Briefings(page) => paged("briefings/", page),
             Route::Briefing(briefing) => briefing.path(self),
             Route::LatestBriefing => "briefings/latest/".to_owned(),
@@ -160,6 +163,7 @@ impl Site {
             Route::NotFound,
             Route::Topics,
             Route::Archive,
+            Route::Relations,
             Route::Data,
             Route::Search,
         ];

@@ -34,7 +34,7 @@ impl Site {
         };
         match route {
             Route::Article(id) => Some(self.changed(id).date()),
-            Route::Home | Route::Articles(_) | Route::Briefings(_) => {
+            Route::Home | Route::Articles(_) | Route::Briefings(_) | Route::Relations => {
                 newest(&mut self.article_ids())
             }
             Route::Entity(id, _) => newest(&mut self.articles_of_entity(id).iter().copied()),

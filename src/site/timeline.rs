@@ -29,8 +29,22 @@ pub struct Period {
     pub articles: Range<u32>,
 }
 
+/// The articles of a year or of a month.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Bar {
+    /// The year.
+    pub year: i16,
+    /// The month, 1 to 12; none for a whole year.
+    pub month: Option<i8>,
+    /// How many articles.
+    pub count: usize,
+}
+
+/// Articles of so many months are told by month: years would make two bars of them, or one.
+const MOST_MONTHS: i32 = 15;
+
 /// "The last weeks" are these days up to the newest article: never up to today, for pages don't know today.
-const RECENT_DAYS: i32 = 28;
+pub const RECENT_DAYS: i32 = 28;
 
 impl Site {
     /// The months with articles, newest first.
@@ -53,23 +67,36 @@ impl Site {
         let last = self.articles.first()?.article.day();
         let days: Span = (RECENT_DAYS - 1).days();
         let first = last.checked_sub(days).unwrap_or(Date::MIN);
-        let end = self.articles.partition_point(|tagged| tagged.article.day() >= first) as u32;
-        Some(Period { first, last, articles: 0..end })
+        Some(Period { first, last, articles: self.between(first, last) })
     }
 
-    /// How many of the articles each year has, oldest year first, without gaps between.
-    pub fn count_by_year(&self, articles: &[ArticleId]) -> Vec<(i16, usize)> {
-        let year_of = |id: &ArticleId| self.article(*id).date.year();
+    /// How many of the articles each year has, oldest first, without gaps between; each month where all are within a year or so.
+    pub fn bars(&self, articles: &[ArticleId]) -> Vec<Bar> {
+        let month_of = |id: &ArticleId| {
+            let day = self.article(*id).date;
+            i32::from(day.year()) * 12 + i32::from(day.month()) - 1
+        };
         let (Some(newest), Some(oldest)) =
-            (articles.first().map(year_of), articles.last().map(year_of))
+            (articles.first().map(month_of), articles.last().map(month_of))
         else {
             return Vec::new();
         };
-        let mut counts: Vec<(i16, usize)> = (oldest..=newest).map(|year| (year, 0)).collect();
+        let by_month = newest - oldest < MOST_MONTHS;
+        let unit = if by_month { 1 } else { 12 };
+        let first = oldest.div_euclid(unit);
+        let mut counts = vec![0; (newest.div_euclid(unit) - first + 1) as usize];
         for id in articles {
-            counts[(year_of(id) - oldest) as usize].1 += 1;
+            counts[(month_of(id).div_euclid(unit) - first) as usize] += 1;
         }
-        counts
+        let bar = |(number, count): (i32, usize)| {
+            let month = number * unit;
+            Bar {
+                year: month.div_euclid(12) as i16,
+                month: by_month.then_some((month.rem_euclid(12) + 1) as i8),
+                count,
+            }
+        };
+        (first..).zip(counts).map(bar).collect()
     }
 }
 

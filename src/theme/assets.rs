@@ -96,10 +96,17 @@ fn squeezed(script: &str) -> String {
     kept.join("\n")
 }
 
+/// Whether a file is a copy of the built-in one, which stands for it then.
+fn is_built_in(path: &str, location: &Path) -> bool {
+    let built_in = BUILT_IN.get_file(path).map(include_dir::File::contents);
+    built_in.is_some_and(|bytes| std::fs::read(location).is_ok_and(|copy| copy == bytes))
+}
+
 fn add_folder(folder: &Path, files: &mut BTreeMap<String, Asset>, problems: &mut Vec<Diagnostic>) {
     for entry in WalkDir::new(folder) {
         match entry {
             Ok(entry) if entry.file_type().is_file() => match path_below(folder, entry.path()) {
+                Some(path) if is_built_in(&path, entry.path()) => {}
                 Some(path) => {
                     files.insert(path, Asset::new(Content::File(entry.path().to_owned())));
                 }
