@@ -3,11 +3,15 @@
 //! Whatever happens on the way (an error, a full disk, `kill -9`), the old site is as it was.
 //! May import: diagnostics, site, theme, render.
 
+mod failure;
 mod guard;
+mod lock;
+mod marker;
+mod modes;
 mod staging;
 
-use std::io;
 use std::path::Path;
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
@@ -16,11 +20,8 @@ use crate::diagnostics::{Diagnostic, once_each};
 use crate::render::{Renderer, Snapshot};
 use crate::site::Route;
 use crate::theme::Asset;
-use staging::{Outcome, Staging};
-
-/// Marks a folder as made by a build, which a later build may therefore replace.
-const MARKER: &str = ".briefing";
-const MARKER_TEXT: &str = "This folder is made by briefing. Each build replaces it.\n";
+use failure::{busy, foreign_tree, left_over, unreadable_file, unwritable};
+use staging::{Outcome, Refusal, Staging};
 
 /// What a build wrote.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,23 +40,37 @@ pub fn write(
     folder: &Path,
     progress: &(dyn Fn(usize) + Sync),
 ) -> Result<Written, Vec<Diagnostic>> {
-    let failed = |action: &str, error: &io::Error| vec![write_error(folder, action, error)];
-    let folder = guard::checked(root, folder).map_err(|problem| vec![problem])?;
-    let staging = Staging::create(&folder).map_err(|error| failed("prepare", &error))?;
+    let folder = guard::checked(root, folder)?;
+    let staging = Staging::create(&folder).map_err(|refusal| match refusal {
+        Refusal::Busy => busy(&folder),
+        Refusal::Foreign(tree) => foreign_tree(&tree),
+        Refusal::Failed(error) => unwritable(&folder, &folder, &error),
+    })?;
     let total = AtomicUsize::new(0);
     let written = AtomicUsize::new(0);
+    // A disk that is full is full for every file: told once, with the first.
+    let failure = OnceLock::new();
     each_file(snapshot, &|path, bytes, all| {
-        let outcome =
-            staging.put(path, &bytes).map_err(|error| write_error(path, "write", &error))?;
-        if outcome == Outcome::Written {
-            written.fetch_add(1, Ordering::Relaxed);
+        if failure.get().is_some() {
+            return Ok(());
+        }
+        match staging.put(path, &bytes) {
+            Ok(Outcome::Written) => _ = written.fetch_add(1, Ordering::Relaxed),
+            Ok(Outcome::Unchanged) => {}
+            Err(error) => _ = failure.set(unwritable(&folder, &folder.join(path), &error)),
         }
         total.fetch_add(1, Ordering::Relaxed);
         progress(all);
         Ok(())
     })?;
-    staging.put(MARKER, MARKER_TEXT.as_bytes()).map_err(|error| failed("mark", &error))?;
-    staging.take_place().map_err(|error| failed("replace", &error))?;
+    if let Some(problem) = failure.into_inner() {
+        return Err(problem.into());
+    }
+    marker::finish(&staging).map_err(|error| unwritable(&folder, &folder, &error))?;
+    let left = staging.take_place().map_err(|error| unwritable(&folder, &folder, &error))?;
+    if let Some((place, error)) = left {
+        return Err(left_over(&place, &error).into());
+    }
     let written = written.into_inner();
     Ok(Written { written, unchanged: total.into_inner() - written })
 }
@@ -77,13 +92,8 @@ pub fn each_file(snapshot: &Snapshot, put: &Put<'_>) -> Result<(), Vec<Diagnosti
         .filter_map(Result::err)
         .collect();
     let copy = |path: &str, asset: &Asset| {
-        put(path, asset.read().map_err(|error| write_error(path, "read", &error))?, total)
+        put(path, asset.read().map_err(|error| unreadable_file(path, &error))?, total)
     };
     problems.par_extend(assets.par_iter().filter_map(|(path, asset)| copy(path, asset).err()));
     if problems.is_empty() { Ok(()) } else { Err(once_each(problems)) }
-}
-
-fn write_error(path: impl AsRef<Path>, action: &str, error: &io::Error) -> Diagnostic {
-    Diagnostic::error("write", format!("can't {action} {}: {error}", path.as_ref().display()))
-        .hint("the previous site is as it was")
 }
