@@ -66,9 +66,3 @@ pub(super) fn left_over(place: &Path, error: &io::Error) -> Diagnostic {
     Diagnostic::error("left-over", message)
         .hint("it holds the previous site: remove it yourself, or the next build tries again")
 }
-
-/// A file that is copied can't be read.
-pub(super) fn unreadable_file(path: &str, error: &io::Error) -> Diagnostic {
-    Diagnostic::error("unreadable", format!("can't read static/{path}: {error}"))
-        .hint("the previous site is as it was")
-}

@@ -26,9 +26,9 @@ pub(super) fn finish(staging: &Staging) -> io::Result<()> {
     }
     names.retain(|name| name != MARKER);
     names.sort();
-    let lines: String = names.iter().map(|name| format!("{name}\n")).collect();
+    let lines = names.join("\n");
     fs::remove_file(staging.tree().join(MARKER))?;
-    staging.put(MARKER, format!("{TEXT}{lines}").as_bytes()).map(|_| ())
+    staging.put(MARKER, format!("{TEXT}{lines}\n").as_bytes()).map(|_| ())
 }
 
 /// The names that the build of a folder put there; none where no build made it.

@@ -49,7 +49,7 @@ mod unix {
         }
 
         /// Whether a file of the old site may be used again.
-        pub(in super::super) fn are_right(self, data: &Metadata) -> bool {
+        pub(in super::super) fn are_right(data: &Metadata) -> bool {
             data.permissions().mode() & WHO_MAY_WHAT == FILE
         }
 
@@ -74,8 +74,7 @@ impl Modes {
         Ok(())
     }
 
-    #[allow(clippy::unused_self)]
-    pub(super) fn are_right(self, _: &Metadata) -> bool {
+    pub(super) fn are_right(_: &Metadata) -> bool {
         true
     }
 

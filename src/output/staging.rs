@@ -2,12 +2,16 @@
 
 use std::ffi::OsString;
 use std::fs::{self, File, Metadata};
-use std::io::{self, Write as _};
+use std::io::{self, Read as _, Seek as _, Write as _};
 use std::path::{Path, PathBuf};
 
 use super::lock::{Lock, Locked};
 use super::marker::{self, MARKER};
 use super::modes::Modes;
+use crate::content::{Unread, file};
+
+/// How much of a large file is looked at in one go, in bytes.
+const BUFFER: usize = 64 * 1024;
 
 /// A build on its way.
 #[derive(Debug)]
@@ -37,6 +41,25 @@ pub(super) enum Refusal {
 impl From<io::Error> for Refusal {
     fn from(error: io::Error) -> Self {
         Self::Failed(error)
+    }
+}
+
+/// Why a file of the user's can't be copied.
+#[derive(Debug)]
+pub(super) enum NotCopied {
+    Unread(Unread),
+    Unwritten(io::Error),
+}
+
+impl From<Unread> for NotCopied {
+    fn from(unread: Unread) -> Self {
+        Self::Unread(unread)
+    }
+}
+
+impl From<io::Error> for NotCopied {
+    fn from(error: io::Error) -> Self {
+        Self::Unwritten(error)
     }
 }
 
@@ -82,8 +105,8 @@ impl Staging {
     /// keeps its date for those who copy only what is newer.
     pub(super) fn put(&self, path: &str, bytes: &[u8]) -> io::Result<Outcome> {
         let (old, target) = (self.folder.join(path), self.tree.join(path));
-        let unchanged = self.may_be_linked(&old, bytes.len() as u64)
-            && fs::read(&old).is_ok_and(|old| old == bytes);
+        let unchanged =
+            may_be_linked(&old, bytes.len() as u64) && fs::read(&old).is_ok_and(|old| old == bytes);
         if unchanged && self.link(&old, &target) {
             return Ok(Outcome::Unchanged);
         }
@@ -91,11 +114,21 @@ impl Staging {
         Ok(if unchanged { Outcome::Unchanged } else { Outcome::Written })
     }
 
-    /// Whether the old file is one that could be the new one: by its length and mode. A changed page is rarely as long as
-    /// before, and then needs no reading.
-    fn may_be_linked(&self, old: &Path, length: u64) -> bool {
-        let is_alike = |data: &Metadata| data.is_file() && data.len() == length;
-        fs::symlink_metadata(old).is_ok_and(|data| is_alike(&data) && self.modes.are_right(&data))
+    /// Copies a file of the user's into the tree, which may be larger than memory, or links the old one as above.
+    pub(super) fn copy(&self, path: &str, source: &Path) -> Result<Outcome, NotCopied> {
+        let (mut file, data) = file::open(source)?;
+        let (old, target) = (self.folder.join(path), self.tree.join(path));
+        let unchanged = may_be_linked(&old, data.len()) && have_same_bytes(&mut file, &old);
+        if unchanged && self.link(&old, &target) {
+            return Ok(Outcome::Unchanged);
+        }
+        file.rewind()?;
+        // No further than it was long at first: it may grow without end.
+        let copied = io::copy(&mut (&mut file).take(data.len()), &mut self.new_file(&target)?)?;
+        if !file::is_settled(&file, &data, copied)? {
+            return Err(Unread::Changing.into());
+        }
+        Ok(if unchanged { Outcome::Unchanged } else { Outcome::Written })
     }
 
     fn link(&self, old: &Path, target: &Path) -> bool {
@@ -143,6 +176,28 @@ impl Drop for Staging {
     fn drop(&mut self) {
         if !self.is_in_place {
             let _ = remove_tree(&self.tree);
+        }
+    }
+}
+
+/// Whether the old file is one that could be the new one: by its length and mode. A changed page is rarely as long as before,
+/// and then needs no reading.
+fn may_be_linked(old: &Path, length: u64) -> bool {
+    let is_alike = |data: &Metadata| data.is_file() && data.len() == length;
+    fs::symlink_metadata(old).is_ok_and(|data| is_alike(&data) && Modes::are_right(&data))
+}
+
+/// Whether two files of one length hold the same.
+fn have_same_bytes(file: &mut File, old: &Path) -> bool {
+    let Ok(mut old) = File::open(old) else { return false };
+    let (mut ours, mut theirs) = (vec![0; BUFFER], vec![0; BUFFER]);
+    loop {
+        let Ok(length) = file.read(&mut ours) else { return false };
+        if length == 0 {
+            return true;
+        }
+        if old.read_exact(&mut theirs[..length]).is_err() || ours[..length] != theirs[..length] {
+            return false;
         }
     }
 }
