@@ -15,7 +15,8 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use crate::config::{self, BaseUrl, Config, Discover};
 use crate::content::{
-    Article, ContentFile, ContentKind, PlainPage, ignored, kind_of, path_below, read, walk,
+    Article, ContentFile, ContentKind, PlainPage, ignored, is_behind_link, is_there, kind_of,
+    path_below, read, walk,
 };
 use crate::diagnostics::{self, Diagnostic, Source};
 use crate::registry::{self, EntryFile, Registry};
@@ -212,7 +213,7 @@ impl Project {
 
     fn read_config(&self) -> (Arc<Config>, u64, Vec<Diagnostic>) {
         let location = self.root.join(config::FILE);
-        let source = if location.exists() {
+        let source = if is_there(&location) {
             read(config::FILE, &location)
         } else {
             Ok(Source::new(config::FILE, ""))
@@ -287,7 +288,7 @@ impl Project {
 
     fn load_article(&mut self, path: &str, location: &Path) {
         self.forget(path);
-        if !location.exists() {
+        if !is_there(location) {
             return;
         }
         match self.read_article(path, location) {
@@ -300,7 +301,7 @@ impl Project {
 
     fn load_page(&mut self, path: &str, location: &Path) {
         self.forget(path);
-        if !location.exists() {
+        if !is_there(location) {
             return;
         }
         match read(path, location) {
@@ -324,9 +325,7 @@ impl Project {
     /// Editors leave files beside an article for a moment, or for good: told, but no reason to read anything again.
     fn note_ignored(&mut self, path: &str, location: &Path) {
         self.forget(path);
-        if location.exists() {
-            self.problems.extend(ignored(path));
-        }
+        self.problems.extend(ignored(path, location));
     }
 
     /// Whether known files stand below a path, which may be gone by now.
@@ -341,6 +340,7 @@ impl Project {
         let folder = path.split('/').next().unwrap_or_default();
         match folder {
             "templates" | "static" => Area::Theme,
+            "content" if is_behind_link(&self.root, location) => Area::Elsewhere,
             "content" if location.is_dir() || self.is_known_folder(&path) => Area::Everything,
             "content" => match kind_of(&path) {
                 Some(ContentKind::Article) => Area::Article(path),

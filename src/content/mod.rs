@@ -3,13 +3,18 @@
 //! Everything here sees one file. May import: diagnostics, text, yaml, markdown, config.
 
 mod article;
+pub mod file;
 mod front_matter;
 mod page;
 mod read;
 mod walk;
 
 pub use article::{Article, Publisher, Reference, not_a_web_address};
+pub use file::Unread;
 pub use front_matter::{FrontMatter, split};
 pub use page::PlainPage;
 pub use read::read;
-pub use walk::{ContentFile, ContentKind, ignored, kind_of, path_below, walk};
+pub use walk::{
+    ContentFile, ContentKind, each_file, ignored, is_behind_link, is_there, kind_of, path_below,
+    walk,
+};

@@ -38,7 +38,8 @@ impl PlainPage {
             fields.finish();
             diagnostics.extend(document.into_problems());
         }
-        let inner = source.path().trim_start_matches("content/pages/");
+        let inner = source.path();
+        let inner = inner.strip_prefix("content/pages/").unwrap_or(inner);
         let without_extension = inner.rsplit_once('.').map_or(inner, |(stem, _)| stem);
         let path = without_extension.split('/').map(slug).collect::<Vec<_>>().join("/");
         Self { source, title, summary, path, body, diagnostics }

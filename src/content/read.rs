@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use super::file;
 use crate::diagnostics::{Diagnostic, Source, Span};
 
 /// Larger files are no articles; spans count in 32 bits.
@@ -9,17 +10,7 @@ const LARGEST_FILE: u64 = 16 * 1024 * 1024;
 
 /// Reads a text file. `path` is its name below the root, for messages.
 pub fn read(path: &str, location: &Path) -> Result<Source, Diagnostic> {
-    let unreadable = |error: std::io::Error| {
-        Diagnostic::error("unreadable", format!("can't read the file: {error}"))
-            .in_file(&Source::new(path, ""))
-    };
-    let size = std::fs::metadata(location).map_err(unreadable)?.len();
-    if size > LARGEST_FILE {
-        let message =
-            format!("{} MiB in one file, over the limit of {} MiB", size >> 20, LARGEST_FILE >> 20);
-        return Err(Diagnostic::error("file-too-large", message).in_file(&Source::new(path, "")));
-    }
-    let bytes = std::fs::read(location).map_err(unreadable)?;
+    let bytes = file::bytes(location, LARGEST_FILE).map_err(|unread| unread.told(path))?;
     match std::str::from_utf8(&bytes) {
         Ok(text) => Ok(Source::new(path, text)),
         Err(error) => Err(invalid_utf8(path, &bytes, error.valid_up_to())),

@@ -1,13 +1,17 @@
 //! A snapshot to files, in one step: the new site is built beside the old one and takes its place when it is whole.
 //!
 //! Whatever happens on the way (an error, a full disk, `kill -9`), the old site is as it was.
-//! May import: diagnostics, site, theme, render.
+//! May import: diagnostics, content, site, theme, render.
 
+mod failure;
 mod guard;
+mod lock;
+mod marker;
+mod modes;
 mod staging;
 
-use std::io;
 use std::path::Path;
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use rayon::prelude::*;
@@ -15,12 +19,9 @@ use rayon::prelude::*;
 use crate::diagnostics::{Diagnostic, once_each};
 use crate::render::{Renderer, Snapshot};
 use crate::site::Route;
-use crate::theme::Asset;
-use staging::{Outcome, Staging};
-
-/// Marks a folder as made by a build, which a later build may therefore replace.
-const MARKER: &str = ".briefing";
-const MARKER_TEXT: &str = "This folder is made by briefing. Each build replaces it.\n";
+use crate::theme::{Asset, AssetContent};
+use failure::{busy, foreign_tree, left_over, unwritable};
+use staging::{NotCopied, Outcome, Refusal, Staging};
 
 /// What a build wrote.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,29 +40,59 @@ pub fn write(
     folder: &Path,
     progress: &(dyn Fn(usize) + Sync),
 ) -> Result<Written, Vec<Diagnostic>> {
-    let failed = |action: &str, error: &io::Error| vec![write_error(folder, action, error)];
-    let folder = guard::checked(root, folder).map_err(|problem| vec![problem])?;
-    let staging = Staging::create(&folder).map_err(|error| failed("prepare", &error))?;
+    let folder = guard::checked(root, folder)?;
+    let staging = Staging::create(&folder).map_err(|refusal| match refusal {
+        Refusal::Busy => busy(&folder),
+        Refusal::Foreign(tree) => foreign_tree(&tree),
+        Refusal::Failed(error) => unwritable(&folder, &folder, &error),
+    })?;
     let total = AtomicUsize::new(0);
     let written = AtomicUsize::new(0);
-    each_file(snapshot, &|path, bytes, all| {
-        let outcome =
-            staging.put(path, &bytes).map_err(|error| write_error(path, "write", &error))?;
-        if outcome == Outcome::Written {
-            written.fetch_add(1, Ordering::Relaxed);
+    // A disk that is full is full for every file: told once, with the first.
+    let failure = OnceLock::new();
+    each_file(snapshot, &|path, content, all| {
+        if failure.get().is_some() {
+            return Ok(());
+        }
+        let outcome = match content {
+            Content::Bytes(bytes) => staging.put(path, &bytes).map_err(NotCopied::Unwritten),
+            Content::File(location) => staging.copy(path, location),
+        };
+        match outcome {
+            Ok(Outcome::Written) => _ = written.fetch_add(1, Ordering::Relaxed),
+            Ok(Outcome::Unchanged) => {}
+            Err(NotCopied::Unread(unread)) => return Err(unread.told(&format!("static/{path}"))),
+            Err(NotCopied::Unwritten(error)) => {
+                _ = failure.set(unwritable(&folder, &folder.join(path), &error));
+            }
         }
         total.fetch_add(1, Ordering::Relaxed);
         progress(all);
         Ok(())
     })?;
-    staging.put(MARKER, MARKER_TEXT.as_bytes()).map_err(|error| failed("mark", &error))?;
-    staging.take_place().map_err(|error| failed("replace", &error))?;
+    if let Some(problem) = failure.into_inner() {
+        return Err(problem.into());
+    }
+    marker::finish(&staging).map_err(|error| unwritable(&folder, &folder, &error))?;
+    let left = staging.take_place().map_err(|error| unwritable(&folder, &folder, &error))?;
+    if let Some((place, error)) = left {
+        return Err(left_over(&place, &error).into());
+    }
     let written = written.into_inner();
     Ok(Written { written, unchanged: total.into_inner() - written })
 }
 
-/// What becomes of a file: its path below the site, its bytes, and the number of all files.
-pub type Put<'a> = dyn Fn(&str, Vec<u8>, usize) -> Result<(), Diagnostic> + Sync + 'a;
+/// The bytes of a file, or where they are: files of the user's may be larger than memory.
+#[derive(Debug)]
+pub enum Content<'a> {
+    /// Rendered, or built in.
+    Bytes(Vec<u8>),
+    /// A file of the user's.
+    File(&'a Path),
+}
+
+/// What becomes of a file: its path below the site, its content, and the number of all files.
+pub type Put<'a> = dyn Fn(&str, Content<'_>, usize) -> Result<(), Diagnostic> + Sync + 'a;
 
 /// Renders every route and reads every asset of a snapshot, on all threads, and gives each away as soon as it is made.
 pub fn each_file(snapshot: &Snapshot, put: &Put<'_>) -> Result<(), Vec<Diagnostic>> {
@@ -69,7 +100,7 @@ pub fn each_file(snapshot: &Snapshot, put: &Put<'_>) -> Result<(), Vec<Diagnosti
     let assets: Vec<_> = snapshot.theme.assets.iter().collect();
     let total = routes.len() + assets.len();
     let render = |renderer: &mut Renderer<'_>, route: &Route| {
-        put(&snapshot.site.file(*route), renderer.render(*route)?, total)
+        put(&snapshot.site.file(*route), Content::Bytes(renderer.render(*route)?), total)
     };
     let mut problems: Vec<Diagnostic> = routes
         .par_iter()
@@ -77,13 +108,12 @@ pub fn each_file(snapshot: &Snapshot, put: &Put<'_>) -> Result<(), Vec<Diagnosti
         .filter_map(Result::err)
         .collect();
     let copy = |path: &str, asset: &Asset| {
-        put(path, asset.read().map_err(|error| write_error(path, "read", &error))?, total)
+        let content = match asset.content() {
+            AssetContent::Bytes(bytes) => Content::Bytes(bytes.to_vec()),
+            AssetContent::File(location) => Content::File(location),
+        };
+        put(path, content, total)
     };
     problems.par_extend(assets.par_iter().filter_map(|(path, asset)| copy(path, asset).err()));
     if problems.is_empty() { Ok(()) } else { Err(once_each(problems)) }
-}
-
-fn write_error(path: impl AsRef<Path>, action: &str, error: &io::Error) -> Diagnostic {
-    Diagnostic::error("write", format!("can't {action} {}: {error}", path.as_ref().display()))
-        .hint("the previous site is as it was")
 }

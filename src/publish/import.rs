@@ -9,8 +9,9 @@ use std::thread;
 use super::git::{Failed, Git};
 use super::limits::Limits;
 use super::store::NEW;
+use crate::content::{Unread, file};
 use crate::diagnostics::Diagnostic;
-use crate::output::each_file;
+use crate::output::{Content, each_file};
 use crate::render::Snapshot;
 
 /// How many rendered files may wait for git.
@@ -32,6 +33,8 @@ pub(super) type Sizes = BTreeMap<String, u64>;
 /// A file on its way to git, or the end of all.
 enum Piece {
     File(String, Vec<u8>),
+    /// A file above the limit, of that many bytes.
+    TooLarge(String, u64),
     End,
 }
 
@@ -59,8 +62,8 @@ pub(super) fn import(
         for (path, text) in extra {
             let _ = sender.send(Piece::File((*path).to_owned(), text.clone().into_bytes()));
         }
-        let rendered = each_file(snapshot, &|path, bytes, _| {
-            let _ = sender.send(Piece::File(path.to_owned(), bytes));
+        let rendered = each_file(snapshot, &|path, content, _| {
+            let _ = sender.send(piece(path, content, limits)?);
             Ok(())
         });
         if rendered.is_ok() {
@@ -85,6 +88,21 @@ pub(super) fn import(
     }
 }
 
+/// A file on its way. Of one above the limit only the size is wanted.
+fn piece(path: &str, content: Content<'_>, limits: Limits) -> Result<Piece, Diagnostic> {
+    let bytes = match content {
+        Content::Bytes(bytes) => bytes,
+        Content::File(location) => match file::bytes(location, limits.file) {
+            Ok(bytes) => bytes,
+            Err(Unread::TooLarge { bytes, .. }) => {
+                return Ok(Piece::TooLarge(path.to_owned(), bytes));
+            }
+            Err(unread) => return Err(unread.told(&format!("static/{path}"))),
+        },
+    };
+    Ok(Piece::File(path.to_owned(), bytes))
+}
+
 fn spawn(git: &Git, arguments: &[&str]) -> Result<Child, Failed> {
     git.command(arguments).stdin(std::process::Stdio::piped()).spawn().map_err(Failed::Missing)
 }
@@ -105,9 +123,16 @@ fn write(
     stream.write_all(b"deleteall\n")?;
     let mut sizes = Sizes::new();
     for piece in files {
-        let Piece::File(path, bytes) = piece else {
-            stream.write_all(b"get-mark :1\ndone\n")?;
-            break;
+        let (path, bytes) = match piece {
+            Piece::File(path, bytes) => (path, bytes),
+            Piece::TooLarge(path, size) => {
+                sizes.insert(path, size);
+                continue;
+            }
+            Piece::End => {
+                stream.write_all(b"get-mark :1\ndone\n")?;
+                break;
+            }
         };
         let size = bytes.len() as u64;
         if size <= limits.file {

@@ -5,6 +5,7 @@
 
 use std::fs::{self, File};
 use std::io;
+use std::io::ErrorKind::{AlreadyExists, NotFound};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
@@ -15,21 +16,42 @@ use tokio::sync::watch;
 /// Where the system does not tell in time, a request goes on without waiting.
 const PATIENCE: Duration = Duration::from_millis(100);
 
+/// How the folders of previews are called, with the number of the process after it.
+const PREFIX: &str = "briefing-preview-";
+/// The file in such a folder that its preview has locked.
+const LOCK: &str = "lock";
+/// How many names are tried.
+const ATTEMPTS: u32 = 16;
+
 /// A watched folder in which each request leaves its mark.
 #[derive(Debug)]
 pub(super) struct Barrier {
     folder: PathBuf,
+    /// Held as long as the preview runs: a folder whose lock nobody holds is left by one that was killed.
+    _lock: File,
     last: AtomicU64,
     passed: watch::Sender<u64>,
 }
 
 impl Barrier {
-    /// A barrier with a folder of its own among the system's temporary ones.
+    /// A barrier with a folder of its own among the system's temporary ones, from which those of killed previews go.
     pub(super) fn new() -> io::Result<Self> {
-        let folder = std::env::temp_dir().join(format!("briefing-{}", std::process::id()));
-        fs::create_dir_all(&folder)?;
-        let folder = folder.canonicalize()?;
-        Ok(Self { folder, last: AtomicU64::new(0), passed: watch::channel(0).0 })
+        let temporary = std::env::temp_dir().canonicalize()?;
+        remove_left_ones(&temporary);
+        for attempt in 0..ATTEMPTS {
+            let name = format!("{PREFIX}{}-{attempt}", std::process::id());
+            let folder = temporary.join(name);
+            match own_folder(&folder) {
+                Ok(lock) => {
+                    let passed = watch::channel(0).0;
+                    return Ok(Self { folder, _lock: lock, last: AtomicU64::new(0), passed });
+                }
+                // Somebody else has that name, or took a folder without a lock for one that was left.
+                Err(error) if matches!(error.kind(), AlreadyExists | NotFound) => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Err(io::Error::other(format!("no name is free in {}", temporary.display())))
     }
 
     /// The folder that has to be watched.
@@ -67,9 +89,38 @@ impl Barrier {
     }
 }
 
+/// Makes a folder that nobody else has, and locks it.
+fn own_folder(folder: &Path) -> io::Result<File> {
+    fs::create_dir(folder)?;
+    let lock = File::create_new(folder.join(LOCK))?;
+    // On a file system without locks the folders of killed previews stay.
+    let _ = lock.try_lock();
+    Ok(lock)
+}
+
+/// Removes the folders of previews that were killed. Those of other users can't be removed, and need not.
+fn remove_left_ones(temporary: &Path) {
+    let Ok(entries) = fs::read_dir(temporary) else { return };
+    for entry in entries.flatten() {
+        let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
+        if is_folder && entry.file_name().to_string_lossy().starts_with(PREFIX) {
+            remove_if_left(&entry.path());
+        }
+    }
+}
+
+fn remove_if_left(folder: &Path) {
+    match File::open(folder.join(LOCK)) {
+        Ok(lock) if lock.try_lock().is_ok() => _ = fs::remove_dir_all(folder),
+        // Killed before it had a lock; one with anything in it stays.
+        Err(error) if error.kind() == NotFound => _ = fs::remove_dir(folder),
+        _ => {}
+    }
+}
+
 impl Drop for Barrier {
     fn drop(&mut self) {
-        // The system clears its temporary folders where this fails.
+        // The next preview clears it away where this fails.
         let _ = fs::remove_dir_all(&self.folder);
     }
 }

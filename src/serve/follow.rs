@@ -108,7 +108,7 @@ fn watch_folder(
 ) -> notify::Result<RecommendedWatcher> {
     let watched = root.to_owned();
     let marks = barrier.folder().to_owned();
-    let mut watcher = notify::recommended_watcher(move |event: notify::Result<Event>| {
+    let hear = move |event: notify::Result<Event>| {
         let notice = match event {
             Ok(event) if event.need_rescan() => Notice::Lost,
             Ok(event) if barrier.hear(&event) => return,
@@ -126,7 +126,10 @@ fn watch_folder(
         noticed.fetch_add(1, Ordering::SeqCst);
         // The receiver is gone only when the program ends.
         let _ = sender.send(notice);
-    })?;
+    };
+    // What lies behind a link is not read, and may be a whole disk.
+    let settings = notify::Config::default().with_follow_symlinks(false);
+    let mut watcher = RecommendedWatcher::new(hear, settings)?;
     // The root itself for site.yaml and for folders that come and go; what else lies there (public, target) is left alone.
     watcher.watch(root, RecursiveMode::NonRecursive)?;
     watcher.watch(&marks, RecursiveMode::NonRecursive)?;

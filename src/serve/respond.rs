@@ -13,6 +13,8 @@ use crate::render::Renderer;
 use crate::site::Route;
 
 const HTML: &str = "text/html; charset=utf-8";
+/// A preview holds a file in memory to answer; what is larger, no host of static sites takes either.
+const LARGEST_FILE: u64 = 1 << 30;
 pub(super) const TEXT: &str = "text/plain; charset=utf-8";
 
 /// Answers a request. Rendering takes processor time, so it runs where it doesn't hold up other requests.
@@ -53,7 +55,7 @@ fn answer(shown: &Shown, path: &str, range: Option<&str>) -> Response<Body> {
         return made(shown, route, StatusCode::OK);
     }
     if let Some(asset) = shown.snapshot.theme.assets.get(inner)
-        && let Ok(bytes) = asset.read()
+        && let Ok(bytes) = asset.read(LARGEST_FILE)
     {
         return part(bytes, media_type(inner), range);
     }

@@ -1,16 +1,15 @@
 //! Files that are copied as they are: style sheets, pictures, downloads.
 
 use std::collections::BTreeMap;
-use std::io;
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 use include_dir::{Dir, include_dir};
-use walkdir::WalkDir;
-use xxhash_rust::xxh3::xxh3_64;
+use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 
 use super::each_embedded;
-use crate::content::path_below;
+use crate::content::{Unread, each_file, file};
 use crate::diagnostics::Diagnostic;
 
 static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/static");
@@ -30,28 +29,66 @@ enum Content {
     File(PathBuf),
 }
 
+/// The content of a file of `static/`.
+#[derive(Clone, Copy, Debug)]
+pub enum AssetContent<'a> {
+    /// In memory.
+    Bytes(&'a [u8]),
+    /// On disk: it may be large.
+    File(&'a Path),
+}
+
 impl Asset {
     fn new(content: Content) -> Self {
         Self { content, fingerprint: OnceLock::new() }
     }
 
-    /// The bytes of the file.
-    pub fn read(&self) -> io::Result<Vec<u8>> {
+    /// The bytes of the file, or where they are.
+    pub fn content(&self) -> AssetContent<'_> {
         match &self.content {
-            Content::Embedded(bytes) => Ok(bytes.to_vec()),
-            Content::Squeezed(script) => Ok(script.clone().into_bytes()),
-            Content::File(location) => std::fs::read(location),
+            Content::Embedded(bytes) => AssetContent::Bytes(bytes),
+            Content::Squeezed(script) => AssetContent::Bytes(script.as_bytes()),
+            Content::File(location) => AssetContent::File(location),
+        }
+    }
+
+    /// The bytes of the file, where they are at most `limit`.
+    pub fn read(&self, limit: u64) -> Result<Vec<u8>, Unread> {
+        match self.content() {
+            AssetContent::Bytes(bytes) => Ok(bytes.to_vec()),
+            AssetContent::File(location) => file::bytes(location, limit),
         }
     }
 
     /// A short name for the content, which changes when the content does: links carry it, so that browsers never show an old
     /// style sheet. Computed when first asked for, since most files are never linked from a template.
     pub fn fingerprint(&self) -> &str {
-        self.fingerprint.get_or_init(|| match self.read() {
-            Ok(bytes) => format!("{:010x}", xxh3_64(&bytes) >> 24),
-            Err(_) => String::new(),
+        self.fingerprint.get_or_init(|| {
+            let hash = match self.content() {
+                AssetContent::Bytes(bytes) => Some(xxh3_64(bytes)),
+                AssetContent::File(location) => hash_of(location),
+            };
+            hash.map(|hash| format!("{:010x}", hash >> 24)).unwrap_or_default()
         })
     }
+}
+
+/// The hash of a file of any size.
+fn hash_of(location: &Path) -> Option<u64> {
+    let (mut file, data) = file::open(location).ok()?;
+    let mut hash = Xxh3::new();
+    let mut buffer = vec![0; 64 * 1024];
+    // No further than it was long at first: it may grow without end.
+    let mut rest = data.len();
+    while rest > 0 {
+        let length = file.read(&mut buffer).ok()?;
+        if length == 0 {
+            break;
+        }
+        hash.update(&buffer[..length]);
+        rest = rest.saturating_sub(length as u64);
+    }
+    Some(hash.digest())
 }
 
 /// The files by their path below the site, such as `style.css`.
@@ -61,7 +98,7 @@ pub struct Assets {
 }
 
 impl Assets {
-    pub(super) fn load(folder: &Path, problems: &mut Vec<Diagnostic>) -> Self {
+    pub(super) fn load(root: &Path, problems: &mut Vec<Diagnostic>) -> Self {
         let mut files = BTreeMap::new();
         each_embedded(&BUILT_IN, &mut |path, file| {
             let content = match file.contents_utf8().filter(|_| path.ends_with(".js")) {
@@ -70,9 +107,7 @@ impl Assets {
             };
             files.insert(path, Asset::new(content));
         });
-        if folder.is_dir() {
-            add_folder(folder, &mut files, problems);
-        }
+        add_folder(root, &mut files, problems);
         Self { files: Arc::new(files) }
     }
 
@@ -102,21 +137,21 @@ fn is_built_in(path: &str, location: &Path) -> bool {
     built_in.is_some_and(|bytes| std::fs::read(location).is_ok_and(|copy| copy == bytes))
 }
 
-fn add_folder(folder: &Path, files: &mut BTreeMap<String, Asset>, problems: &mut Vec<Diagnostic>) {
-    for entry in WalkDir::new(folder) {
-        match entry {
-            Ok(entry) if entry.file_type().is_file() => match path_below(folder, entry.path()) {
-                Some(path) if is_built_in(&path, entry.path()) => {}
-                Some(path) => {
-                    files.insert(path, Asset::new(Content::File(entry.path().to_owned())));
-                }
-                None => problems.push(Diagnostic::error(
-                    "bad-file-name",
-                    format!("the name of `{}` is not UTF-8", entry.path().display()),
-                )),
-            },
-            Ok(_) => {}
-            Err(error) => problems.push(Diagnostic::error("unreadable", error.to_string())),
-        }
-    }
+fn add_folder(root: &Path, files: &mut BTreeMap<String, Asset>, problems: &mut Vec<Diagnostic>) {
+    let mut special = Vec::new();
+    each_file(
+        root,
+        "static",
+        |_| true,
+        problems,
+        |path, entry| {
+            let name = path.strip_prefix("static/").unwrap_or(&path).to_owned();
+            match Unread::of(entry.file_type()) {
+                Some(unread) => special.push(unread.told(&path)),
+                None if is_built_in(&name, entry.path()) => {}
+                None => _ = files.insert(name, Asset::new(Content::File(entry.into_path()))),
+            }
+        },
+    );
+    problems.extend(special);
 }

@@ -7,7 +7,7 @@ mod assets;
 mod templates;
 mod texts;
 
-pub use assets::{Asset, Assets};
+pub use assets::{Asset, AssetContent, Assets};
 pub use templates::Templates;
 pub use texts::Texts;
 
@@ -35,7 +35,7 @@ impl Theme {
     /// The theme of the site in the folder `root`.
     pub fn load(root: &Path, config: &Config) -> Self {
         let mut diagnostics = Vec::new();
-        let assets = Assets::load(&root.join("static"), &mut diagnostics);
+        let assets = Assets::load(root, &mut diagnostics);
         let folder = root.join("templates");
         let texts = Texts::load(
             &folder.join(texts::FOLDER),
@@ -43,7 +43,7 @@ impl Theme {
             templates::built_in,
             &mut diagnostics,
         );
-        let templates = Templates::load(&folder, &assets, &texts, config, &mut diagnostics);
+        let templates = Templates::load(root, &assets, &texts, config, &mut diagnostics);
         Self { templates, texts, assets, diagnostics }
     }
 }

@@ -5,11 +5,14 @@ use std::path::Path;
 
 use include_dir::{Dir, include_dir};
 use tera::{Context, ErrorKind, Kwargs, State, Tera, TeraResult, Value};
-use walkdir::WalkDir;
 
 use super::{Assets, Texts, each_embedded, texts};
 use crate::config::Config;
+use crate::content::{each_file, read};
 use crate::diagnostics::{Diagnostic, Source, Span};
+
+/// Where the user's templates stand.
+const FOLDER: &str = "templates";
 
 static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/templates");
 
@@ -41,7 +44,7 @@ impl std::fmt::Debug for Templates {
 
 impl Templates {
     pub(super) fn load(
-        folder: &Path,
+        root: &Path,
         assets: &Assets,
         texts: &Texts,
         config: &Config,
@@ -52,9 +55,7 @@ impl Templates {
             let path = format!("(built-in) templates/{name}");
             sources.insert(name, Source::new(&path, file.contents_utf8().unwrap_or_default()));
         });
-        if folder.is_dir() {
-            add_folder(folder, &mut sources, problems);
-        }
+        add_folder(root, &mut sources, problems);
         sources.retain(|name, _| !is_of_languages(name));
         let mut templates = Self { tera: with_functions(assets, texts, config), sources };
         templates.compile(problems);
@@ -125,34 +126,26 @@ impl Templates {
     }
 }
 
-fn add_folder(
-    folder: &Path,
-    sources: &mut BTreeMap<String, Source>,
-    problems: &mut Vec<Diagnostic>,
-) {
-    for entry in WalkDir::new(folder).sort_by_file_name() {
-        let entry = match entry {
-            Ok(entry) if entry.file_type().is_file() => entry,
-            Ok(_) => continue,
-            Err(error) => {
-                problems.push(Diagnostic::error("unreadable", error.to_string()));
-                continue;
+fn add_folder(root: &Path, sources: &mut BTreeMap<String, Source>, problems: &mut Vec<Diagnostic>) {
+    let mut unread = Vec::new();
+    each_file(
+        root,
+        FOLDER,
+        |_| true,
+        problems,
+        |path, entry| match read(&path, entry.path()) {
+            Ok(source) => {
+                let name = path.strip_prefix("templates/").unwrap_or(&path);
+                sources.insert(name.to_owned(), source);
             }
-        };
-        let inner = entry.path().strip_prefix(folder).unwrap_or(entry.path());
-        let parts: Vec<_> = inner.iter().map(|part| part.to_string_lossy()).collect();
-        let name = parts.join("/");
-        let path = format!("templates/{name}");
-        match std::fs::read_to_string(entry.path()) {
-            Ok(text) => {
-                sources.insert(name, Source::new(&path, &text));
+            // Those of languages are read, and told, with the texts.
+            Err(problem) if !is_of_languages(path.strip_prefix("templates/").unwrap_or(&path)) => {
+                unread.push(problem)
             }
-            Err(error) => problems.push(
-                Diagnostic::error("unreadable", format!("can't read the template: {error}"))
-                    .in_file(&Source::new(&path, "")),
-            ),
-        }
-    }
+            Err(_) => {}
+        },
+    );
+    problems.extend(unread);
 }
 
 /// Tera with the functions of our templates: `asset(path=…)`, `url(path=…)` and `text(key=…, …)`.

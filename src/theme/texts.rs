@@ -8,6 +8,7 @@ use std::path::Path;
 
 use jiff::civil::Date;
 
+use crate::content::{is_there, read};
 use crate::diagnostics::{Diagnostic, Source, Span};
 use crate::yaml::{Document, Item, Limits};
 
@@ -59,13 +60,12 @@ impl Texts {
                 target.read(&Source::new(&format!("(built-in) templates/{path}"), text), problems);
             }
             let file = format!("templates/{path}");
-            match std::fs::read_to_string(folder.join(format!("{name}.yaml"))) {
-                Ok(text) => target.read(&Source::new(&file, &text), problems),
-                Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
-                Err(error) => problems.push(
-                    Diagnostic::error("unreadable", format!("can't read the texts: {error}"))
-                        .in_file(&Source::new(&file, "")),
-                ),
+            let location = folder.join(format!("{name}.yaml"));
+            if is_there(&location) {
+                match read(&file, &location) {
+                    Ok(source) => target.read(&source, problems),
+                    Err(problem) => problems.push(problem),
+                }
             }
             target.file = file;
         }

@@ -3,6 +3,8 @@
 
 pub mod browser;
 pub mod desk;
+#[cfg(unix)]
+pub mod disk;
 pub mod git_http;
 pub mod preview;
 
@@ -163,8 +165,11 @@ impl Site {
     }
 }
 
+/// Files by their paths, with their bytes.
+pub type Tree = BTreeMap<String, Vec<u8>>;
+
 /// All files below a folder with their bytes.
-pub fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+pub fn tree(folder: &Path) -> Tree {
     walkdir::WalkDir::new(folder)
         .into_iter()
         .map(|entry| entry.expect("an entry"))
