@@ -162,3 +162,17 @@ fn an_empty_site_builds() {
     assert!(run.output.starts_with("0 articles, 0 actors and 0 topics"), "{}", run.output);
     assert_eq!(dead_links(&site.public(), "/"), [""; 0]);
 }
+
+#[test]
+fn every_heading_has_an_anchor_of_its_own() {
+    let site = Site::sample().file(
+        "content/pages/about.md",
+        "---\ntitle: About\n---\n\n# A\n\n# A\n\n# A 2\n\n# A\n\n# A 2\n\n# A 2 2\n",
+    );
+    site.build(&[]);
+    let page = site.page("about/");
+    let main = main_part(&page);
+    let anchors: Vec<&str> =
+        main.split("<h2 id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    assert_eq!(anchors, ["a", "a-2", "a-2-2", "a-3", "a-2-3", "a-2-2-2"]);
+}

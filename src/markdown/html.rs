@@ -68,7 +68,7 @@ fn write(markdown: &str, options: &HtmlOptions<'_>, raw_html: RawHtml) -> (Strin
         chosen: vec![None; options.opening_tags.len()],
         unlinked: 0,
         refused: Vec::new(),
-        heading_ids: HashMap::new(),
+        anchors: HashMap::new(),
         heading_text: None,
         table: Table::default(),
         has_raw_html: false,
@@ -92,7 +92,8 @@ struct Linked<'a, I> {
     unlinked: u32,
     /// For each open link, whether its target was refused.
     refused: Vec<bool>,
-    heading_ids: HashMap<String, u32>,
+    /// Anchors of the headings so far; for each the number that the next of that text tries first.
+    anchors: HashMap<String, u32>,
     /// The events of the open heading, held back until its text, and so its anchor, is known.
     heading_text: Option<String>,
     table: Table,
@@ -266,11 +267,21 @@ impl<'a, I> Linked<'a, I> {
         self.pending.push_back(Event::End(TagEnd::Heading(level)));
     }
 
+    /// An anchor that no other heading has: `talks`, `talks-2`, and `talks-3` where a heading of its own is called `Talks 2`.
     fn anchor(&mut self, text: &str) -> String {
         let base = slug(text);
-        let times = self.heading_ids.entry(base.clone()).or_insert(0);
-        *times += 1;
-        if *times == 1 { base } else { format!("{base}-{times}") }
+        let Some(mut number) = self.anchors.get(&base).copied() else {
+            self.anchors.insert(base.clone(), 2);
+            return base;
+        };
+        let mut anchor = format!("{base}-{number}");
+        while self.anchors.contains_key(&anchor) {
+            number += 1;
+            anchor = format!("{base}-{number}");
+        }
+        self.anchors.insert(base, number + 1);
+        self.anchors.insert(anchor.clone(), 2);
+        anchor
     }
 
     fn rewritten(&self, target: CowStr<'a>) -> CowStr<'a> {

@@ -79,8 +79,13 @@ impl Prose {
 
     /// The block that holds a byte of the prose.
     pub fn block_at(&self, position: u32) -> Option<&Block> {
+        Some(&self.blocks[self.block_index_at(position)?])
+    }
+
+    /// Which of the blocks holds a byte of the prose.
+    pub fn block_index_at(&self, position: u32) -> Option<usize> {
         let after = self.blocks.partition_point(|block| block.span.end <= position);
-        self.blocks.get(after).filter(|block| block.span.start <= position)
+        self.blocks.get(after).filter(|block| block.span.start <= position).map(|_| after)
     }
 
     /// Where the body begins in the prose, after headline and summary.

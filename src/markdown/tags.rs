@@ -153,8 +153,12 @@ fn unescaped(text: &str) -> Cow<'_, str> {
     while let Some(start) = rest.find('&') {
         output.push_str(&rest[..start]);
         rest = &rest[start..];
-        let reference = rest.find(';').and_then(|end| Some((referred(&rest[1..end])?, end)));
-        let (letter, length) = reference.map_or(('&', 1), |(letter, end)| (letter, end + 1));
+        // Looked at as far as a reference may go, so that many `&` take no more time than other letters.
+        let end = rest[1..].find(|c: char| !c.is_ascii_alphanumeric() && c != '#');
+        let name = end.map_or(&rest[1..], |end| &rest[1..=end]);
+        let is_closed = rest[1 + name.len()..].starts_with(';');
+        let letter = referred(name).filter(|_| is_closed);
+        let (letter, length) = letter.map_or(('&', 1), |letter| (letter, name.len() + 2));
         output.push(letter);
         rest = &rest[length..];
     }

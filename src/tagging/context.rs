@@ -6,7 +6,7 @@ use super::words::{
     ACTIONS, DIRECTIONS, LOCATIVES, NAMED_AFTER_PLACES, NO_GIVEN_NAMES, NO_LATER_NAMES, OFFICES,
     RELATIONS, STANCES, TITLES, has,
 };
-use crate::markdown::{BlockKind, Prose};
+use crate::markdown::{Block, BlockKind, Prose};
 use crate::text::{Case, Gap, Token};
 
 /// An office stands at most so many words after the demonym or the possessive: `South Korean vice foreign minister`.
@@ -29,6 +29,8 @@ pub(super) struct Context<'a> {
     prose: &'a Prose,
     /// For each token whether it belongs to a name that the registry knows.
     known: Vec<bool>,
+    /// For each block whether most of its words are capitalised, as in headlines.
+    in_title_case: Vec<bool>,
 }
 
 impl<'a> Context<'a> {
@@ -39,7 +41,8 @@ impl<'a> Context<'a> {
         for found in matches.names.iter().filter(|found| found.targets.iter().any(is_name)) {
             known[found.first..found.end].fill(true);
         }
-        Self { tokens, prose, known }
+        let in_title_case = prose.blocks().iter().map(|block| in_title_case(tokens, block));
+        Self { tokens, prose, known, in_title_case: in_title_case.collect() }
     }
 
     /// The word at a place in small letters; empty beyond the ends and across the end of a clause.
@@ -279,15 +282,19 @@ impl<'a> Context<'a> {
     }
 
     fn in_title_case(&self, found: &Found) -> bool {
-        let Some(block) = self.prose.block_at(found.span.start) else { return false };
-        if !matches!(block.kind, BlockKind::Title | BlockKind::Heading | BlockKind::Cell) {
-            return false;
-        }
-        let start = self.tokens.partition_point(|token| token.start < block.span.start);
-        let inside = self.tokens[start..].iter().take_while(|token| token.start < block.span.end);
-        // Short words stay small in title case.
-        let long: Vec<&Token> = inside.filter(|token| token.end - token.start > 3).collect();
-        let small = long.iter().filter(|token| token.case == Case::Lower).count();
-        small * 4 < long.len()
+        let block = self.prose.block_index_at(found.span.start);
+        block.is_some_and(|index| self.in_title_case[index])
     }
+}
+
+/// Whether the words of a headline, a heading or a cell are capitalised, save for short ones, which stay small.
+fn in_title_case(tokens: &[Token], block: &Block) -> bool {
+    if !matches!(block.kind, BlockKind::Title | BlockKind::Heading | BlockKind::Cell) {
+        return false;
+    }
+    let start = tokens.partition_point(|token| token.start < block.span.start);
+    let inside = tokens[start..].iter().take_while(|token| token.start < block.span.end);
+    let long: Vec<&Token> = inside.filter(|token| token.end - token.start > 3).collect();
+    let small = long.iter().filter(|token| token.case == Case::Lower).count();
+    small * 4 < long.len()
 }

@@ -1,8 +1,10 @@
 //! People, organisations and places that no registry knows: the names that the recogniser found, gathered over an article.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use super::Mention;
+use super::directory::Directory;
 use super::names::{Classes, Lexicon, Name, NameKind};
 use super::roles::{Role, role};
 use super::rule::Rule;
@@ -52,8 +54,10 @@ struct Occurrence {
 struct Group {
     kind: EntityKind,
     /// The hashes of the words of each form.
-    forms: Vec<Vec<u64>>,
+    forms: HashSet<Vec<u64>>,
     occurrences: Vec<Occurrence>,
+    /// What it is found by.
+    keys: HashSet<u64>,
 }
 
 /// What an article is made of, for those who look for names in it.
@@ -90,23 +94,29 @@ pub(super) fn discover(
     known: &[(EntityId, EntityKind, Mention)],
     taken: &[Span],
 ) -> Vec<Discovered> {
-    let taken: Vec<Span> =
-        known.iter().map(|(.., mention)| mention.span).chain(taken.iter().copied()).collect();
+    let known_places = known.iter().map(|(.., mention)| mention.span);
+    let taken = disjoint(known_places.chain(taken.iter().copied()).collect());
     let is_free = |name: &Occurrence| {
         let span = text.span(&name.tokens);
-        taken.iter().all(|taken| taken.end <= span.start || span.end <= taken.start)
+        let next = taken.partition_point(|taken| taken.end <= span.start);
+        taken.get(next).is_none_or(|taken| span.end <= taken.start)
     };
     let occurrences = names
         .iter()
         .flat_map(|name| parts(text, name))
         .filter_map(|name| occurrence(text, &name))
         .filter(is_free);
-    let mut groups: Vec<Group> = Vec::new();
     let (short, long): (Vec<Occurrence>, Vec<Occurrence>) = occurrences.partition(is_short);
+    let mut gathering = Gathering { text, groups: Vec::new(), directory: Directory::default() };
+    // Where each of the longer names stands, and whose it is.
+    let mut named = Vec::with_capacity(long.len());
     for occurrence in long {
-        gather(text, &mut groups, occurrence, is_same);
+        let place = occurrence.tokens.start;
+        named.push((place, gathering.gather(occurrence, &keys_of_long)));
     }
-    let known_people: Vec<u64> = known
+    gathering.directory.rewind();
+    let mut named = named.into_iter().peekable();
+    let known_people: HashSet<u64> = known
         .iter()
         .filter(|(_, kind, _)| *kind == EntityKind::Person)
         .flat_map(|(_, _, mention)| crate::text::tokens(text.prose.slice(mention.span)))
@@ -117,10 +127,27 @@ pub(super) fn discover(
         let is_known = occurrence.kind == EntityKind::Person
             && known_people.contains(&text.tokens[occurrence.tokens.start].hash);
         if !is_known {
-            gather(text, &mut groups, occurrence, is_short_for);
+            let before = |(place, _): &(usize, usize)| *place <= occurrence.tokens.start;
+            while let Some((place, group)) = named.next_if(before) {
+                gathering.directory.named(group, place);
+            }
+            gathering.gather(occurrence, &keys_of_short);
         }
     }
-    groups.into_iter().map(|group| discovered(text, group, known)).collect()
+    gathering.groups.into_iter().map(|group| discovered(text, group, known)).collect()
+}
+
+/// The places in order, those that touch or overlap made one.
+fn disjoint(mut spans: Vec<Span>) -> Vec<Span> {
+    spans.sort_unstable();
+    spans.dedup_by(|later, earlier| {
+        let overlaps = later.start <= earlier.end;
+        if overlaps {
+            earlier.end = earlier.end.max(later.end);
+        }
+        overlaps
+    });
+    spans
 }
 
 /// The names in a recognised name: `Cho and Blinken` are two people.
@@ -171,91 +198,163 @@ fn is_short(name: &Occurrence) -> bool {
     matches!(name.kind, EntityKind::Person | EntityKind::Organization) && name.tokens.len() == 1
 }
 
-/// Puts an occurrence to the last group that it belongs to, or to a new one.
-fn gather(
-    text: Text<'_>,
-    groups: &mut Vec<Group>,
-    occurrence: Occurrence,
-    belongs: fn(Text<'_>, &Group, &Occurrence, &[u64]) -> bool,
-) {
-    let words = text.hashes(&occurrence.tokens);
-    let fits = |group: &&mut Group| {
-        group.kind == occurrence.kind
-            && (group.forms.contains(&words) || belongs(text, group, &occurrence, &words))
-    };
-    let nearest = groups.iter_mut().filter(fits).max_by_key(|group| {
-        // The one named last before this place; of those that come only later, the first.
-        let before = group
-            .occurrences
-            .iter()
-            .map(|other| other.tokens.start)
-            .filter(|start| *start <= occurrence.tokens.start)
-            .max();
-        (before, std::cmp::Reverse(group.occurrences[0].tokens.start))
-    });
-    match nearest {
-        Some(group) => {
-            if !group.forms.contains(&words) {
-                group.forms.push(words);
+/// The people and bodies gathered so far.
+struct Gathering<'a> {
+    text: Text<'a>,
+    groups: Vec<Group>,
+    directory: Directory,
+}
+
+impl Gathering<'_> {
+    /// Puts an occurrence to the nearest group that has one of its keys, or to a new one; the group's number.
+    fn gather(
+        &mut self,
+        occurrence: Occurrence,
+        keys: &dyn Fn(Text<'_>, &Occurrence, &[u64]) -> Vec<u64>,
+    ) -> usize {
+        let words = self.text.hashes(&occurrence.tokens);
+        let place = occurrence.tokens.start;
+        let number = self.directory.nearest(&keys(self.text, &occurrence, &words));
+        let number = number.unwrap_or_else(|| {
+            self.groups.push(Group {
+                kind: occurrence.kind,
+                forms: HashSet::new(),
+                occurrences: Vec::new(),
+                keys: HashSet::new(),
+            });
+            self.directory.add(place)
+        });
+        let group = &mut self.groups[number];
+        for key in keys_of_group(self.text, &occurrence, &words) {
+            if group.keys.insert(key) {
+                self.directory.file(key, number);
             }
-            group.occurrences.push(occurrence);
         }
-        None => groups.push(Group {
-            kind: occurrence.kind,
-            forms: vec![words],
-            occurrences: vec![occurrence],
-        }),
+        group.forms.insert(words);
+        group.occurrences.push(occurrence);
+        self.directory.named(number, place);
+        number
     }
 }
 
-/// Whether two names of several words are one person's: `Antony Blinken` and `Antony J. Blinken`, `Kishida Fumio` and `Fumio
-/// Kishida`. Of other kinds only the same words are the same.
-fn is_same(text: Text<'_>, group: &Group, _occurrence: &Occurrence, words: &[u64]) -> bool {
-    if group.kind != EntityKind::Person {
-        return false;
+/// What a name and a group may have in common, so that they belong together.
+#[derive(Clone, Copy)]
+enum Common {
+    /// The very words.
+    Form,
+    /// All words of the name, among those of a longer form of a person.
+    Within,
+    /// All words of a form of a person, among those of the name.
+    Whole,
+    /// One word of the longer name of a person.
+    Word,
+    /// The first word of an organisation.
+    FirstWord,
+    /// The first letters of an organisation.
+    Initials,
+    /// The token after an organisation.
+    After,
+}
+
+impl Common {
+    fn key(self, kind: EntityKind, parts: impl IntoIterator<Item = u64>) -> u64 {
+        folded((self as u64) << 8 | kind as u64, parts)
     }
-    let telling = |form: &[u64]| -> Vec<u64> {
-        let is_particle = |hash: &u64| text.lexicon.classes(*hash).has(Classes::PARTICLE);
-        form.iter().copied().filter(|hash| !is_particle(hash)).collect()
-    };
-    let here = telling(words);
-    group.forms.iter().map(|form| telling(form)).any(|form| {
-        let (fewer, more) = if form.len() <= here.len() { (&form, &here) } else { (&here, &form) };
-        fewer.len() > 1 && fewer.iter().all(|word| more.contains(word))
+}
+
+/// Names of people with more words than this (titles and particles aside) are the same only where all words are.
+const LONGEST_PERSON: usize = 6;
+
+/// By what a name of several words finds its group. `Antony Blinken` and `Antony J. Blinken`, `Kishida Fumio` and `Fumio Kishida` are
+/// one person's names. Of other kinds only the same words are the same.
+fn keys_of_long(text: Text<'_>, name: &Occurrence, words: &[u64]) -> Vec<u64> {
+    let mut keys = vec![Common::Form.key(name.kind, words.iter().copied())];
+    if name.kind == EntityKind::Person {
+        let telling = telling(text, words);
+        let subsets = subsets(&telling).map(|words| Common::Whole.key(name.kind, words));
+        keys.extend(subsets);
+        if telling.len() > 1 {
+            keys.push(Common::Within.key(name.kind, telling));
+        }
+    }
+    keys
+}
+
+/// By what one word finds the longer name of the article that it stands for: a surname or a given name; the initials of an
+/// organisation, or its first word; what stands in brackets after it.
+fn keys_of_short(text: Text<'_>, name: &Occurrence, words: &[u64]) -> Vec<u64> {
+    let one = |common: Common| common.key(name.kind, words.iter().copied());
+    let mut keys = vec![one(Common::Form)];
+    if name.kind == EntityKind::Person {
+        keys.push(one(Common::Word));
+        return keys;
+    }
+    if text.prose.text()[..text.span(&name.tokens).start as usize].ends_with('(') {
+        keys.push(Common::After.key(name.kind, [name.tokens.start as u64]));
+    }
+    if text.tokens[name.tokens.start].case == Case::Upper {
+        let letters = text.written(&name.tokens).chars().filter(|c| *c != '.');
+        keys.push(Common::Initials.key(name.kind, letters.map(u64::from)));
+    } else {
+        keys.push(one(Common::FirstWord));
+    }
+    keys
+}
+
+/// By what a group is found that has a name.
+fn keys_of_group(text: Text<'_>, name: &Occurrence, words: &[u64]) -> Vec<u64> {
+    let mut keys = vec![Common::Form.key(name.kind, words.iter().copied())];
+    if words.len() < 2 {
+        return keys;
+    }
+    match name.kind {
+        EntityKind::Person => {
+            keys.extend(words.iter().map(|word| Common::Word.key(name.kind, [*word])));
+            let telling = telling(text, words);
+            keys.extend(subsets(&telling).map(|words| Common::Within.key(name.kind, words)));
+            if telling.len() > 1 {
+                keys.push(Common::Whole.key(name.kind, telling));
+            }
+        }
+        EntityKind::Organization => {
+            keys.push(Common::FirstWord.key(name.kind, [words[0]]));
+            keys.push(Common::After.key(name.kind, [name.tokens.end as u64]));
+            for small_too in [false, true] {
+                let letters = initials(text, &name.tokens, small_too);
+                keys.push(Common::Initials.key(name.kind, letters.map(u64::from)));
+            }
+        }
+        EntityKind::Country | EntityKind::Place => {}
+    }
+    keys
+}
+
+/// The words of a person's name that tell who it is, without particles, in an order of their own.
+fn telling(text: Text<'_>, words: &[u64]) -> Vec<u64> {
+    let is_particle = |hash: &u64| text.lexicon.classes(*hash).has(Classes::PARTICLE);
+    let mut telling: Vec<u64> = words.iter().copied().filter(|hash| !is_particle(hash)).collect();
+    telling.sort_unstable();
+    telling.dedup();
+    telling
+}
+
+/// Every choice of two or more of the words, in their order; of a very long name only all of them.
+fn subsets(words: &[u64]) -> impl Iterator<Item = impl Iterator<Item = u64>> {
+    let all = if words.len() < 2 { 0 } else { u64::MAX >> (64 - words.len().min(64)) };
+    let first = if words.len() > LONGEST_PERSON { all } else { 1 };
+    (first..=all).filter(|choice| choice.count_ones() > 1).map(move |choice| {
+        let chosen = move |(index, _): &(usize, &u64)| index >= &64 || choice >> index & 1 == 1;
+        words.iter().enumerate().filter(chosen).map(|(_, word)| *word)
     })
 }
 
-/// Whether one word stands for a longer name of the article: a surname or a given name; the initials of an organisation, or its
-/// first word.
-fn is_short_for(text: Text<'_>, group: &Group, occurrence: &Occurrence, words: &[u64]) -> bool {
-    let [word] = words else { return false };
-    if group.kind == EntityKind::Person {
-        return group.forms.iter().any(|form| form.len() > 1 && form.contains(word));
-    }
-    let written = text.written(&occurrence.tokens);
-    let is_acronym = text.tokens[occurrence.tokens.start].case == Case::Upper;
-    group.occurrences.iter().filter(|other| other.tokens.len() > 1).any(|other| {
-        let in_brackets = occurrence.tokens.start == other.tokens.end
-            && text.prose.text()[..text.span(&occurrence.tokens).start as usize].ends_with('(');
-        in_brackets
-            || (is_acronym && has_initials(text, &other.tokens, written))
-            || (!is_acronym && text.tokens[other.tokens.start].hash == *word)
-    })
-}
-
-/// Whether an acronym is made of the first letters of a name, small words counted or not.
-fn has_initials(text: Text<'_>, tokens: &Range<usize>, acronym: &str) -> bool {
-    let initials = |small_too: bool| -> String {
-        let words = text.tokens[tokens.clone()]
-            .iter()
-            .filter(|token| small_too || token.case != Case::Lower);
-        words
-            .filter_map(|token| token.of(text.prose.text()).chars().next())
-            .flat_map(char::to_uppercase)
-            .collect()
-    };
-    let plain: String = acronym.chars().filter(|c| *c != '.').collect();
-    plain == initials(false) || plain == initials(true)
+/// The first letters of a name, small words counted or not.
+fn initials(text: Text<'_>, tokens: &Range<usize>, small_too: bool) -> impl Iterator<Item = char> {
+    let tokens = text.tokens[tokens.clone()].iter();
+    tokens
+        .filter(move |token| small_too || token.case != Case::Lower)
+        .filter_map(move |token| token.of(text.prose.text()).chars().next())
+        .flat_map(char::to_uppercase)
 }
 
 fn discovered(
@@ -322,8 +421,11 @@ fn country_of(
             between.is_some_and(|between| matches!(between, " " | "'s " | "’s " | "' " | "’ "));
         before || (role.span.start <= mention.span.start && mention.span.end <= role.span.end)
     };
-    let countries = known.iter().filter(|(_, kind, _)| *kind == EntityKind::Country);
-    countries.filter(|(_, _, mention)| stands_by(mention)).map(|(id, _, _)| *id).next()
+    // Mentions stand in reading order and don't overlap: only those from right before the office up to its end are asked.
+    let near = known.partition_point(|(_, _, mention)| mention.span.end + 5 < role.span.start);
+    let near = known[near..].iter().take_while(|(.., mention)| mention.span.start < role.span.end);
+    let mut countries = near.filter(|(_, kind, _)| *kind == EntityKind::Country);
+    countries.find(|(_, _, mention)| stands_by(mention)).map(|(id, _, _)| *id)
 }
 
 /// The keys of a name. Of people the order of the words, initials and accents say nothing about who it is.
@@ -338,10 +440,12 @@ pub(super) fn keys(name: &str, kind: EntityKind) -> (u64, u64) {
     } else {
         ends.clone_from(&words);
     }
-    let hash = |words: &[u64]| {
-        words.iter().fold(kind as u64, |hash, word| {
-            (hash ^ word).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(29)
-        })
-    };
-    (hash(&words), hash(&ends))
+    (folded(kind as u64, words), folded(kind as u64, ends))
+}
+
+/// Numbers as one.
+fn folded(start: u64, parts: impl IntoIterator<Item = u64>) -> u64 {
+    parts
+        .into_iter()
+        .fold(start, |hash, part| (hash ^ part).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(29))
 }

@@ -1,6 +1,6 @@
 //! Ministries by pattern: `South Korea's foreign ministry` is the Ministry of Foreign Affairs of South Korea. No registry could list them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::Mention;
 use super::discovery::{Discovered, Text, keys};
@@ -68,20 +68,27 @@ pub(super) fn ministries(
     countries: &[(EntityId, Span)],
     country_name: impl Fn(EntityId) -> String,
 ) -> Vec<Discovered> {
-    let written = written(text, countries);
+    let countries = Countries::new(countries);
+    let written = written(text, &countries);
     let mut of_countries: BTreeMap<(EntityId, &str), Vec<&Written>> = BTreeMap::new();
     let mut alone: Vec<&Written> = Vec::new();
     for ministry in &written {
-        match country_before(text, ministry, countries) {
+        match countries.before(text, ministry) {
             Some(country) => {
                 of_countries.entry((country, &ministry.field)).or_default().push(ministry);
             }
             None => alone.push(ministry),
         }
     }
+    // For each field the country that it is told of, or none where it is told of several.
+    let mut owners: HashMap<&str, Option<EntityId>> = HashMap::new();
+    for (country, field) in of_countries.keys() {
+        owners.entry(field).and_modify(|owner| *owner = None).or_insert(Some(*country));
+    }
     for ministry in alone {
-        let mut same = of_countries.iter_mut().filter(|((_, field), _)| *field == ministry.field);
-        if let (Some((_, mentions)), None) = (same.next(), same.next()) {
+        let field = ministry.field.as_str();
+        let owner = owners.get(field).copied().flatten();
+        if let Some(mentions) = owner.and_then(|owner| of_countries.get_mut(&(owner, field))) {
             mentions.push(ministry);
         }
     }
@@ -110,7 +117,7 @@ pub(super) fn ministries(
 }
 
 /// Every `foreign ministry` and `Ministry of Health` of a text.
-fn written(text: Text<'_>, countries: &[(EntityId, Span)]) -> Vec<Written> {
+fn written(text: Text<'_>, countries: &Countries) -> Vec<Written> {
     let is_ministry =
         |index: &usize| text.tokens[*index].of(text.prose.text()).eq_ignore_ascii_case("ministry");
     (0..text.tokens.len())
@@ -132,7 +139,7 @@ fn field_before(text: Text<'_>, ministry: usize) -> Option<Written> {
 }
 
 /// `Ministry of Trade and Industry`: the capitalised words after it and what joins them.
-fn field_after(text: Text<'_>, ministry: usize, countries: &[(EntityId, Span)]) -> Option<Written> {
+fn field_after(text: Text<'_>, ministry: usize, countries: &Countries) -> Option<Written> {
     let word = |index: usize| text.tokens.get(index).map(|token| token.of(text.prose.text()));
     if text.tokens[ministry].case == Case::Lower
         || !matches!(word(ministry + 1), Some("of" | "for"))
@@ -143,7 +150,7 @@ fn field_after(text: Text<'_>, ministry: usize, countries: &[(EntityId, Span)]) 
     let mut end = start;
     for index in start..(start + LONGEST).min(text.tokens.len()) {
         let token = text.tokens[index];
-        if countries.iter().any(|(_, span)| span.start == token.start) {
+        if countries.starts.contains(&token.start) {
             break;
         }
         let goes_on = index == start || token.gap == Gap::Joint;
@@ -159,17 +166,31 @@ fn field_after(text: Text<'_>, ministry: usize, countries: &[(EntityId, Span)]) 
     Some(Written { field, span: text.span(&(ministry..end)), first: ministry })
 }
 
-/// The country right before: `South Korea's foreign ministry`, `the Kenyan Ministry of Health`.
-fn country_before(
-    text: Text<'_>,
-    ministry: &Written,
-    countries: &[(EntityId, Span)],
-) -> Option<EntityId> {
-    let stands_before = |country: &Span| {
-        let between = text.prose.text().get(country.end as usize..ministry.span.start as usize);
-        between.is_some_and(|between| matches!(between, " " | "'s " | "’s " | "' " | "’ "))
-    };
-    countries.iter().find(|(_, span)| stands_before(span)).map(|(id, _)| *id)
+/// The names of countries in an article, by their places.
+struct Countries {
+    starts: HashSet<u32>,
+    /// By the byte after the name, the first that is told there.
+    ends: HashMap<u32, (usize, EntityId)>,
+}
+
+impl Countries {
+    fn new(countries: &[(EntityId, Span)]) -> Self {
+        let mut ends = HashMap::new();
+        for (order, (country, span)) in countries.iter().enumerate() {
+            ends.entry(span.end).or_insert((order, *country));
+        }
+        Self { starts: countries.iter().map(|(_, span)| span.start).collect(), ends }
+    }
+
+    /// The country right before: `South Korea's foreign ministry`, `the Kenyan Ministry of Health`.
+    fn before(&self, text: Text<'_>, ministry: &Written) -> Option<EntityId> {
+        let before = &text.prose.text()[..ministry.span.start as usize];
+        let ends = [" ", "'s ", "’s ", "' ", "’ "].into_iter().filter_map(|between| {
+            let end = before.strip_suffix(between)?.len();
+            self.ends.get(&(end as u32))
+        });
+        ends.min().map(|(_, country)| *country)
+    }
 }
 
 /// `the United States`, `the Philippines`: names of countries that want an article.

@@ -4,6 +4,7 @@
 //! [`Gazetteer`] for the names that the registry knows, and the recogniser in [`names`] for those that it doesn't. May import: diagnostics, text, markdown, config, content, registry.
 
 mod context;
+mod directory;
 mod discovery;
 mod evidence;
 mod forms;

@@ -25,10 +25,10 @@ pub(super) fn opinions(found: &Matches, names: &[Name], registry: &Registry) -> 
 }
 
 fn opinion(found: &Found, names: &[Name], registry: &Registry) -> Opinion {
-    let around = |name: &&Name| {
-        name.tokens.start <= found.first && found.end <= name.tokens.end && name.confidence >= SURE
-    };
-    let Some(name) = names.iter().find(around) else { return Opinion::None };
+    // Names stand in reading order and don't overlap: only the last that begins by then can go over the match.
+    let begun = names.partition_point(|name| name.tokens.start <= found.first);
+    let around = |name: &&Name| found.end <= name.tokens.end && name.confidence >= SURE;
+    let Some(name) = names[..begun].last().filter(around) else { return Opinion::None };
     let is_longer = name.tokens.len() > found.end - found.first;
     // A name of several words that the registry knows is never taken apart, nor is that of a person or body.
     let is_place = found.targets.iter().all(|target| match target {
