@@ -63,7 +63,8 @@ fn titles(browser: &Browser, status: &str) -> Vec<String> {
     browser.wait_for(&format!(
         "document.getElementById('search-status').textContent.startsWith({status:?})"
     ));
-    if status.starts_with(|c: char| c.is_ascii_digit()) {
+    // What is found comes after its number.
+    if status.contains(|c: char| c.is_ascii_digit()) {
         browser.wait_for("document.querySelectorAll('#search-hits li').length > 0");
     }
     texts(browser, "#search-hits h2")
