@@ -21,9 +21,10 @@ use crate::content::{
 use crate::diagnostics::{self, Diagnostic, Source};
 use crate::registry::{self, EntryFile, Registry};
 use crate::render::Snapshot;
-use crate::site::{Publication, Route, Site, link};
+use crate::site::{Publication, Route, Site, link, paths};
 use crate::tagging::names::Model;
 use crate::tagging::{Tagged, Tagger};
+use crate::text::alike;
 use crate::theme::Theme;
 
 /// What the user asks for besides what the folder says.
@@ -366,10 +367,36 @@ impl Project {
         let mut problems = self.problems.clone();
         problems.extend(site.diagnostics().iter().chain(&self.theme.diagnostics).cloned());
         problems.extend(collisions(&site, &self.theme));
+        problems.extend(paths::problems(&site, self.theme.assets.iter().map(|(path, _)| path)));
+        problems.extend(self.alike_files());
         diagnostics::sort(&mut problems);
         let snapshot =
             Snapshot::new(Arc::new(site), Arc::clone(&self.theme), rayon::current_num_threads());
         Loaded { snapshot, diagnostics: problems }
+    }
+
+    /// Files of which Windows and macOS can only keep one. Those of `static/` are told by their addresses.
+    fn alike_files(&self) -> Vec<Diagnostic> {
+        let entities = self.registry.entities().map(|(_, entity)| entity.declaration.source.path());
+        let topics = self.registry.topics().map(|(_, topic)| topic.declaration.source.path());
+        let entries: BTreeSet<&str> =
+            entities.chain(topics).filter(|path| path.starts_with("content/")).collect();
+        let articles = self.articles.keys().chain(self.pages.keys()).map(String::as_str);
+        let is_file = |path: &str| {
+            self.articles.contains_key(path)
+                || self.pages.contains_key(path)
+                || entries.contains(path)
+        };
+        let groups = alike(articles.chain(entries.iter().copied()), is_file);
+        let told = groups.into_iter().filter_map(|group| {
+            let (last, others) = group.split_last()?;
+            let message =
+                format!("Windows and macOS take this file and {} for one", others.join(", "));
+            let problem =
+                Diagnostic::warning("alike-files", message).in_file(&Source::new(last, ""));
+            Some(problem.hint("who fetches the site there loses one of them: rename it"))
+        });
+        told.collect()
     }
 
     fn publication(&self) -> Publication {

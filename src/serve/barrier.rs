@@ -87,6 +87,12 @@ impl Barrier {
         // What is left behind goes with the folder.
         let _ = fs::remove_file(file);
     }
+
+    /// Removes the folder, at the end of the preview.
+    pub(super) fn clear(&self) {
+        // The next preview clears it away where this fails.
+        let _ = fs::remove_dir_all(&self.folder);
+    }
 }
 
 /// Makes a folder that nobody else has, and locks it.
@@ -115,12 +121,5 @@ fn remove_if_left(folder: &Path) {
         // Killed before it had a lock; one with anything in it stays.
         Err(error) if error.kind() == NotFound => _ = fs::remove_dir(folder),
         _ => {}
-    }
-}
-
-impl Drop for Barrier {
-    fn drop(&mut self) {
-        // The next preview clears it away where this fails.
-        let _ = fs::remove_dir_all(&self.folder);
     }
 }

@@ -66,6 +66,11 @@ impl Newest {
         newest.unwrap_or_else(|| Arc::clone(&self.shown.borrow()))
     }
 
+    /// Leaves nothing behind, at the end of the preview.
+    pub(super) fn clear(&self) {
+        self.barrier.clear();
+    }
+
     /// The stream of what is shown.
     pub(super) fn subscribe(&self) -> watch::Receiver<Arc<Shown>> {
         self.shown.clone()

@@ -49,6 +49,7 @@ pub fn serve(
         changed(&loaded);
         let base_path = loaded.snapshot.site.config().base_url.path().to_owned();
         let newest = follow(project, loaded, changed).map_err(io::Error::other)?;
+        let followed = newest.clone();
         started(&format!("http://{}{base_path}", listener.local_addr()?));
         let page = |State(newest): State<follow::Newest>, request: Request| async move {
             respond::respond(newest.get().await, request).await
@@ -59,10 +60,12 @@ pub fn serve(
             .fallback(page)
             .layer(axum::middleware::from_fn(host::refuse_foreign))
             .with_state(newest);
-        tokio::select! {
+        let result = tokio::select! {
             result = axum::serve(listener, router) => result,
             _ = tokio::signal::ctrl_c() => Ok(()),
-        }
+        };
+        followed.clear();
+        result
     });
     // Open event streams and slow clients don't hold up the end.
     runtime.shutdown_background();

@@ -170,7 +170,7 @@ impl Site {
     }
 
     /// The file that a page is made from, and where in it the page's URL is decided.
-    fn origin(&self, route: Route) -> Option<(&Source, Span)> {
+    pub(super) fn origin(&self, route: Route) -> Option<(&Source, Span)> {
         match route {
             Route::Article(id) => Some((&self.article(id).source, self.article(id).heading)),
             Route::Page(index) => Some((&self.pages[index].source, Span::default())),

@@ -12,6 +12,7 @@ mod feed;
 mod identity;
 mod link;
 mod network;
+pub mod paths;
 mod related;
 mod relations;
 mod route;

@@ -2,11 +2,13 @@
 //!
 //! Knows nothing of articles or names. Imports nothing of the crate.
 
+mod alike;
 mod fold;
 mod sentences;
 mod slug;
 mod tokens;
 
+pub use alike::alike;
 pub use fold::{composed, fold, fold_into, is_unspaced};
 pub use sentences::{sentence_around, sentence_ends};
 pub use slug::{is_slug, slug};

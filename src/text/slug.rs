@@ -1,5 +1,8 @@
 //! Names as they stand in a URL.
 
+/// In bytes: a name in a path has at most 255, and an extension may follow.
+const LONGEST: usize = 200;
+
 /// The name in lower-case ASCII letters and digits, hyphens between the words.
 ///
 /// A name that has no transliteration (only emoji, say) still gets a slug of its own: its hash.
@@ -15,6 +18,11 @@ pub fn slug(name: &str) -> String {
     let slug = slug::slugify(without_apostrophes);
     if slug.is_empty() {
         return format!("{:016x}", xxhash_rust::xxh3::xxh3_64(name.as_bytes()));
+    }
+    if slug.len() > LONGEST {
+        // Letters of other scripts become several: a name of 85 characters could be longer than any file system takes.
+        let hash = xxhash_rust::xxh3::xxh3_64(name.as_bytes());
+        return format!("{}-{hash:016x}", slug[..LONGEST - 17].trim_end_matches('-'));
     }
     slug
 }

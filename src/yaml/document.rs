@@ -65,6 +65,7 @@ impl Document {
     /// Parses the YAML in the bytes `span` of a source. What is wrong with it as YAML comes back as the error; repeated
     /// keys are kept among the document's problems, to be told along with those of its fields.
     pub fn parse(source: &Source, span: Span, limits: Limits) -> Result<Self, Vec<Diagnostic>> {
+        let span = without_mark(source, span);
         let text = source.slice(span);
         check_limits(source, span, limits)?;
         let root = if text.trim().is_empty() {
@@ -163,6 +164,12 @@ impl Document {
             }
         }
     }
+}
+
+/// Without the byte order mark at the start, which editors of Windows write and serde_yaml takes for a letter.
+fn without_mark(source: &Source, span: Span) -> Span {
+    let mark = source.slice(span).starts_with('\u{feff}').then_some('\u{feff}'.len_utf8());
+    Span::new(span.start as usize + mark.unwrap_or(0), span.end as usize)
 }
 
 fn check_limits(source: &Source, span: Span, limits: Limits) -> Result<(), Vec<Diagnostic>> {
