@@ -5,11 +5,23 @@ use std::path::Path;
 
 use crate::diagnostics::{self, Diagnostic, Style, count};
 
+/// Problems of one file that are printed: nobody reads more, and the first often cause the others.
+const MOST_OF_A_FILE: usize = 100;
+
 /// Tells the problems on standard error, in colour where the terminal and `NO_COLOR` allow it, and how many there are.
 pub(super) fn tell(diagnostics: &[Diagnostic]) {
     let mut stream = anstream::stderr().lock();
-    // Where standard error is closed nobody listens.
-    let _ = stream.write_all(diagnostics::print(diagnostics, Style::Coloured).as_bytes());
+    for of_file in diagnostics.chunk_by(|a, b| a.path() == b.path()) {
+        let (told, untold) = of_file.split_at(of_file.len().min(MOST_OF_A_FILE));
+        // Where standard error is closed nobody listens.
+        let _ = stream.write_all(diagnostics::print(told, Style::Coloured).as_bytes());
+        if let Some(path) = untold.first().and_then(Diagnostic::path) {
+            let _ = writeln!(stream, "{} more in {path}\n", counted(untold.len(), "problem"));
+        } else {
+            // Problems without a file are all told.
+            let _ = stream.write_all(diagnostics::print(untold, Style::Coloured).as_bytes());
+        }
+    }
     let (errors, warnings) = count(diagnostics);
     let words = match (errors, warnings) {
         (0, 0) => return,

@@ -7,7 +7,7 @@ use jiff::{Timestamp, civil};
 use super::front_matter;
 use crate::config::{Config, Direction, language};
 use crate::diagnostics::{Diagnostic, Source, Span};
-use crate::markdown::{BlockKind, Prose, ProseBuilder};
+use crate::markdown::{BlockKind, Excess, Prose, ProseBuilder, excess};
 use crate::text::{composed, is_slug, slug};
 use crate::yaml::{Fields, Item, align};
 
@@ -84,9 +84,16 @@ impl Article {
             let summary = fields.get("summary");
             article.read_fields(&mut fields, config);
             fields.finish();
-            article.prose =
-                prose(&article, [(BlockKind::Title, title), (BlockKind::Summary, summary)]);
+            let scalars = [(BlockKind::Title, title), (BlockKind::Summary, summary)];
+            let (whole, excess) = prose(&article, &scalars);
+            article.prose = whole;
+            if let Some(excess) = excess {
+                problems.push(article.leave_out_body(&excess));
+                article.prose = prose(&article, &scalars).0;
+            }
             problems.extend(document.into_problems());
+        } else if let Some(excess) = excess(article.markdown()) {
+            problems.push(article.leave_out_body(&excess));
         }
         article.diagnostics = problems;
         article
@@ -105,6 +112,12 @@ impl Article {
     /// The day of publication.
     pub fn day(&self) -> Date {
         self.date.date()
+    }
+
+    fn leave_out_body(&mut self, excess: &Excess) -> Diagnostic {
+        let (problem, rest) = front_matter::too_much(&self.source, self.body, excess);
+        self.body = rest;
+        problem
     }
 
     fn placeholder(source: Source, body: Span) -> Self {
@@ -178,8 +191,11 @@ impl Article {
     }
 }
 
-/// Headline, summary and body as prose.
-fn prose(article: &Article, scalars: [(BlockKind, Option<Item<'_>>); 2]) -> Prose {
+/// Headline, summary and body as prose, and where the body goes over a limit.
+fn prose(
+    article: &Article,
+    scalars: &[(BlockKind, Option<Item<'_>>); 2],
+) -> (Prose, Option<Excess>) {
     let mut builder = ProseBuilder::new();
     for (kind, item) in scalars {
         if let Some(item) = item
@@ -187,15 +203,15 @@ fn prose(article: &Article, scalars: [(BlockKind, Option<Item<'_>>); 2]) -> Pros
         {
             scalar_block(
                 &mut builder,
-                kind,
+                *kind,
                 article.source.slice(item.span()),
                 item.span(),
                 value.trim(),
             );
         }
     }
-    builder.body(article.markdown(), article.body.start);
-    builder.finish()
+    let excess = builder.body(article.markdown(), article.body.start);
+    (builder.finish(), excess)
 }
 
 /// A scalar of the front matter as a block of prose, letter by letter where it stands in the source.

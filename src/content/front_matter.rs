@@ -1,6 +1,7 @@
 //! The block between two `---` lines at the head of a Markdown file.
 
 use crate::diagnostics::{Diagnostic, Source, Span};
+use crate::markdown::Excess;
 use crate::yaml::{Document, Limits};
 
 /// 64 KiB and 32 levels: far above any honest front matter, and `serde_yaml` takes quadratic time on nested brackets.
@@ -59,4 +60,15 @@ pub(super) fn parse(source: &Source, problems: &mut Vec<Diagnostic>) -> (Option<
             (None, parts.body)
         }
     }
+}
+
+/// What to tell about a body that goes over a limit, and what remains of it: nothing.
+pub fn too_much(source: &Source, body: Span, excess: &Excess) -> (Diagnostic, Span) {
+    let start = body.start as usize;
+    let place = Span::new(start + excess.range.start, start + excess.range.end);
+    let problem = Diagnostic::error("over-limit", excess.limit.text())
+        .at(source, source.first_line(place))
+        .label("too much here")
+        .hint("no text for readers needs it: take it out, or split the article");
+    (problem, Span::new(body.end as usize, body.end as usize))
 }

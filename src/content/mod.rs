@@ -11,7 +11,7 @@ mod walk;
 
 pub use article::{Article, Publisher, Reference, not_a_web_address};
 pub use file::Unread;
-pub use front_matter::{FrontMatter, split};
+pub use front_matter::{FrontMatter, split, too_much};
 pub use page::PlainPage;
 pub use read::read;
 pub use walk::{

@@ -2,6 +2,7 @@
 
 use super::front_matter;
 use crate::diagnostics::{Diagnostic, Source, Span};
+use crate::markdown::excess;
 use crate::text::slug;
 
 /// A plain page.
@@ -25,7 +26,12 @@ impl PlainPage {
     /// Parses a source.
     pub fn parse(source: Source) -> Self {
         let mut diagnostics = Vec::new();
-        let (document, body) = front_matter::parse(&source, &mut diagnostics);
+        let (document, mut body) = front_matter::parse(&source, &mut diagnostics);
+        if let Some(excess) = excess(source.slice(body)) {
+            let (problem, rest) = front_matter::too_much(&source, body, &excess);
+            diagnostics.push(problem);
+            body = rest;
+        }
         let mut title = source.stem().to_owned();
         let mut summary = String::new();
         if let Some(document) = document {

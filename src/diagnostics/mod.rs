@@ -141,6 +141,11 @@ impl Diagnostic {
         self
     }
 
+    /// The path of the file that it is about, if it is about one.
+    pub fn path(&self) -> Option<&str> {
+        self.place.as_ref().map(|place| place.source.path())
+    }
+
     /// First and last place, each as line and column, where the bytes are known.
     fn lines_and_columns(&self) -> Option<[(usize, usize); 2]> {
         let place = self.place.as_ref()?;
@@ -150,7 +155,7 @@ impl Diagnostic {
 
     /// The order in which problems are told: by file, by place in it, by id; those without a file come first.
     fn order(&self) -> (Option<&str>, u32, &'static str, &str) {
-        let path = self.place.as_ref().map(|place| place.source.path());
+        let path = self.path();
         let start = self.place.as_ref().and_then(|place| place.span).map_or(0, |span| span.start);
         (path, start, self.id, &self.message)
     }

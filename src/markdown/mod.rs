@@ -5,12 +5,14 @@
 
 mod events;
 mod html;
+mod limits;
 mod links;
 mod prose;
 mod sanitise;
 mod tags;
 
 pub use html::{HtmlOptions, MentionLink, to_html};
+pub use limits::{Excess, Limit, excess};
 pub use links::{LinkKind, MarkdownLink, links};
 pub use prose::{Block, BlockKind, Prose, ProseBuilder};
 pub use tags::{HtmlTag, html_tags};

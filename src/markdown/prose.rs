@@ -5,6 +5,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::canonical_combining_class;
 
 use super::events::{Piece, events};
+use super::limits::{Excess, Meter};
 use crate::diagnostics::Span;
 use crate::text::composed;
 
@@ -58,6 +59,7 @@ pub struct Prose {
     text: String,
     runs: Vec<Run>,
     blocks: Vec<Block>,
+    lede: Option<u32>,
     body_start: u32,
 }
 
@@ -86,6 +88,11 @@ impl Prose {
     pub fn block_index_at(&self, position: u32) -> Option<usize> {
         let after = self.blocks.partition_point(|block| block.span.end <= position);
         self.blocks.get(after).filter(|block| block.span.start <= position).map(|_| after)
+    }
+
+    /// The first paragraph.
+    pub fn lede(&self) -> Option<&Block> {
+        Some(&self.blocks[self.lede? as usize])
     }
 
     /// Where the body begins in the prose, after headline and summary.
@@ -152,14 +159,17 @@ impl ProseBuilder {
         self.end_block();
     }
 
-    /// The body: Markdown whose first byte stands at `offset` in the source.
-    pub fn body(&mut self, markdown: &str, offset: u32) {
+    /// The body: Markdown whose first byte stands at `offset` in the source. Where it goes over a limit, the place comes back.
+    pub fn body(&mut self, markdown: &str, offset: u32) -> Option<Excess> {
         self.prose.body_start = self.prose.text.len() as u32;
+        let mut meter = Meter::default();
         for (piece, range) in events(markdown) {
+            meter.accept(&piece, markdown, range.clone());
             let source = Span::new(offset as usize + range.start, offset as usize + range.end);
             self.accept(&piece, &markdown[range], source);
         }
         self.end_block();
+        meter.excess()
     }
 
     /// Takes in one event, which was written so at that place, and says where in the prose its text begins.
@@ -279,6 +289,9 @@ impl ProseBuilder {
     fn end_block(&mut self) {
         let Some((kind, start)) = self.block.take() else { return };
         let end = self.prose.text.len();
+        if kind == BlockKind::Paragraph && self.prose.lede.is_none() {
+            self.prose.lede = Some(self.prose.blocks.len() as u32);
+        }
         self.prose.blocks.push(Block { kind, span: Span::new(start as usize, end) });
         self.prose.text.push('\n');
     }
@@ -298,7 +311,7 @@ mod tests {
 
     fn prose(markdown: &str) -> Prose {
         let mut builder = ProseBuilder::new();
-        builder.body(markdown, 0);
+        assert_eq!(builder.body(markdown, 0), None);
         builder.finish()
     }
 

@@ -5,6 +5,8 @@ use std::sync::LazyLock;
 
 use ammonia::{Builder, UrlRelative};
 
+use super::limits::nesting_steps;
+
 /// Schemes that a link may have. Everything else (`javascript:`, `data:`, `file:`) is refused.
 const SCHEMES: [&str; 4] = ["http", "https", "mailto", "tel"];
 
@@ -69,19 +71,11 @@ pub(super) fn is_safe_url(url: &str) -> bool {
 
 /// How deep tags are nested in a text of HTML, at most: an upper bound, for void elements count as open.
 pub(super) fn nesting(html: &str) -> usize {
-    const VOID: [&str; 8] = ["br", "hr", "img", "input", "!--", "wbr", "source", "col"];
     let mut depth = 0_usize;
     let mut deepest = 0;
-    for (index, _) in html.match_indices('<') {
-        let tag = &html[index + 1..];
-        if tag.starts_with('/') {
-            depth = depth.saturating_sub(1);
-        } else if tag.starts_with(|c: char| c.is_ascii_alphabetic())
-            && !VOID.iter().any(|void| tag.starts_with(void))
-        {
-            depth += 1;
-            deepest = deepest.max(depth);
-        }
+    for (_, opens) in nesting_steps(html) {
+        depth = if opens { depth + 1 } else { depth.saturating_sub(1) };
+        deepest = deepest.max(depth);
     }
     deepest
 }

@@ -8,8 +8,9 @@ use super::{
     TopicId, atlas, overlay,
 };
 use crate::config::AtlasSettings;
-use crate::content::{ContentKind, not_a_web_address, split};
+use crate::content::{ContentKind, not_a_web_address, split, too_much};
 use crate::diagnostics::{Diagnostic, Source, Span, nearest};
+use crate::markdown::excess;
 use crate::text::{is_slug, slug};
 use crate::yaml::{Document, Fields, Item, Limits};
 
@@ -71,13 +72,7 @@ impl Entries {
         let markdown = source.path().ends_with(".md") || source.path().ends_with(".markdown");
         let (yaml, profile) = if markdown {
             match split(source) {
-                Ok(parts) => {
-                    let has_text = !source.slice(parts.body).trim().is_empty();
-                    (
-                        parts.yaml,
-                        has_text.then(|| Profile { source: source.clone(), body: parts.body }),
-                    )
-                }
+                Ok(parts) => (parts.yaml, self.profile(source, parts.body)),
                 Err(problem) => return self.problems.push(problem),
             }
         } else {
@@ -92,6 +87,16 @@ impl Entries {
                 self.problems.extend(document.into_problems());
             }
         }
+    }
+
+    /// The text of a Markdown file, if it has one.
+    fn profile(&mut self, source: &Source, body: Span) -> Option<Profile> {
+        let text = source.slice(body);
+        if let Some(excess) = excess(text) {
+            self.problems.push(too_much(source, body, &excess).0);
+            return None;
+        }
+        (!text.trim().is_empty()).then(|| Profile { source: source.clone(), body })
     }
 
     fn entry(

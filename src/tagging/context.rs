@@ -131,9 +131,10 @@ impl<'a> Context<'a> {
             && found.first.checked_sub(2).is_some_and(is_known);
         let partner = found.end + 1;
         let comes_partner = self.word(Some(found.end)) == "and" && is_known(partner);
-        let after_partner = (partner..self.known.len()).find(|index| !is_known(*index));
+        let after_partner = || (partner..self.known.len()).find(|index| !is_known(*index));
         self.comes_action(found.end, follows_partner)
-            || (comes_partner && after_partner.is_some_and(|index| self.comes_action(index, true)))
+            || (comes_partner
+                && after_partner().is_some_and(|index| self.comes_action(index, true)))
     }
 
     /// `talks with Seoul`, `sanctions on Moscow`, `relations between Moscow and Pyongyang`.

@@ -11,6 +11,7 @@ mod forms;
 mod front_matter;
 mod gazetteer;
 mod language;
+mod limits;
 mod ministries;
 pub mod names;
 mod opinion;
@@ -152,8 +153,9 @@ impl Tagger {
         let scored = topics::score(&found, tokens.len(), prose, registry, &wishes);
         dropped.extend(scored.taken_back);
         let topics = topics::choose(scored.topics, &wishes, config.topic_threshold);
-        let entities = salience::rank(mentions, &mut discovered, prose, &wishes, registry);
+        let mut entities = salience::rank(mentions, &mut discovered, prose, &wishes, registry);
         diagnostics.extend(wishes.exclude_discovered(&mut discovered));
+        diagnostics.extend(limits::keep_most_central(&article, &mut entities, &mut discovered));
         let not_english = language == Language::Other;
         Tagged { article, entities, discovered, topics, dropped, not_english, diagnostics }
     }

@@ -26,11 +26,10 @@ pub(super) enum Zone {
 /// The zone of a place in the prose. Summary and first paragraph are the lede.
 pub(super) fn zone(prose: &Prose, position: u32) -> Zone {
     let Some(block) = prose.block_at(position) else { return Zone::Body };
-    let lede = prose.blocks().iter().find(|block| block.kind == BlockKind::Paragraph);
     match block.kind {
         BlockKind::Title => Zone::Headline,
         BlockKind::Summary => Zone::Lede,
-        _ if lede == Some(block) => Zone::Lede,
+        _ if prose.lede() == Some(block) => Zone::Lede,
         _ => Zone::Body,
     }
 }

@@ -1,9 +1,10 @@
 //! A YAML document: its tree, its places, and the limits it has to keep.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
 use std::fmt;
 
-use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 
 use super::fields::{Fields, Item};
 use super::outline::Outline;
@@ -71,11 +72,16 @@ impl Document {
         let root = if text.trim().is_empty() {
             Node::Null
         } else {
-            serde_yaml::from_str(text).map_err(|error| vec![syntax_error(source, span, &error)])?
+            let seed = NodeSeed { left: &Cell::new(MOST_REPEATED * (text.len() + 1)) };
+            seed.deserialize(serde_yaml::Deserializer::from_str(text))
+                .map_err(|error| vec![syntax_error(source, span, &error)])?
         };
         let outline = Outline::of(text, span.start);
         let document =
             Self { source: source.clone(), span, root, outline, problems: RefCell::default() };
+        if let Some(path) = too_deep_node(&document.root, limits.depth) {
+            return Err(vec![too_deep(limits.depth, source, document.value_span(&path))]);
+        }
         document.report_repeated_keys();
         Ok(document)
     }
@@ -139,8 +145,10 @@ impl Document {
                     items.iter().enumerate().map(|(index, item)| (item, child_path(index))),
                 ),
                 Node::Map(entries) => {
+                    let mut firsts = HashMap::with_capacity(entries.len());
                     for (index, (key, value)) in entries.iter().enumerate() {
-                        if let Some(first) = entries[..index].iter().position(|(k, _)| k == key) {
+                        let first = *firsts.entry(key).or_insert(index);
+                        if first < index {
                             let span = self.key_span(&child_path(index));
                             self.report(
                                 Diagnostic::error(
@@ -186,25 +194,41 @@ fn check_limits(source: &Source, span: Span, limits: Limits) -> Result<(), Vec<D
                 .hint("is the closing `---` of the front matter missing?"),
         ]);
     }
-    match too_deep(source.slice(span), limits.depth) {
+    match deepest_bracket(source.slice(span), limits.depth) {
         None => Ok(()),
         Some(offset) => {
             let start = span.start as usize + offset;
-            Err(vec![
-                Diagnostic::error(
-                    "yaml-too-deep",
-                    format!("YAML nested deeper than {} levels", limits.depth),
-                )
-                .at(source, Span::new(start, start + 1))
-                .label("one level too many"),
-            ])
+            Err(vec![too_deep(limits.depth, source, Span::new(start, start + 1))])
         }
     }
 }
 
+fn too_deep(limit: usize, source: &Source, span: Span) -> Diagnostic {
+    Diagnostic::error("yaml-too-deep", format!("YAML nested deeper than {limit} levels"))
+        .at(source, source.first_line(span))
+        .label("one level too many")
+}
+
+/// The path to a list or mapping that is one level too deep.
+fn too_deep_node(node: &Node, limit: usize) -> Option<Vec<usize>> {
+    let mut children: Box<dyn Iterator<Item = &Node>> = match node {
+        Node::List(items) => Box::new(items.iter()),
+        Node::Map(entries) => Box::new(entries.iter().map(|(_, value)| value)),
+        _ => return None,
+    };
+    if limit == 0 {
+        return Some(Vec::new());
+    }
+    let deeper = |(index, child)| {
+        let path = too_deep_node(child, limit - 1)?;
+        Some([&[index], path.as_slice()].concat())
+    };
+    children.by_ref().enumerate().find_map(deeper)
+}
+
 /// The bracket that opens one level too many. Brackets inside quotes count too: harmless below the limit, and a text with
 /// that many unbalanced brackets is better refused than parsed in quadratic time.
-fn too_deep(text: &str, limit: usize) -> Option<usize> {
+fn deepest_bracket(text: &str, limit: usize) -> Option<usize> {
     let mut depth = 0_usize;
     for (offset, byte) in text.bytes().enumerate() {
         match byte {
@@ -242,6 +266,8 @@ fn syntax_hint(message: &str) -> &'static str {
         "a value with `: ` in it needs quotes: `title: \"Talks: day two\"`"
     } else if message.contains("tab") || message.contains("cannot start any token") {
         "indent with spaces; a value that starts with @, ` or % needs quotes"
+    } else if message == REPEATED || message.contains("repetition limit") {
+        "write out what is meant instead of `*name`"
     } else if message.contains("alias") || message.contains("anchor") {
         "a value that starts with * or & needs quotes"
     } else {
@@ -249,15 +275,36 @@ fn syntax_hint(message: &str) -> &'static str {
     }
 }
 
-impl<'de> Deserialize<'de> for Node {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(NodeVisitor)
+/// How many times the size of a file its values may have, once each alias (`*name`) stands for what it repeats: without aliases they
+/// have less than the file.
+const MOST_REPEATED: usize = 4;
+
+const REPEATED: &str = "aliases repeat more than four times what the file holds";
+
+/// Reads nodes, and counts what is left of the size that they may have in all.
+#[derive(Clone, Copy)]
+struct NodeSeed<'a> {
+    left: &'a Cell<usize>,
+}
+
+impl NodeSeed<'_> {
+    fn take<E: serde::de::Error>(self, size: usize) -> Result<(), E> {
+        let left = self.left.get().checked_sub(size).ok_or_else(|| E::custom(REPEATED))?;
+        self.left.set(left);
+        Ok(())
     }
 }
 
-struct NodeVisitor;
+impl<'de> DeserializeSeed<'de> for NodeSeed<'_> {
+    type Value = Node;
 
-impl<'de> Visitor<'de> for NodeVisitor {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Node, D::Error> {
+        self.take(1)?;
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for NodeSeed<'_> {
     type Value = Node;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -284,13 +331,14 @@ impl<'de> Visitor<'de> for NodeVisitor {
         Ok(Node::Float(value))
     }
 
-    fn visit_str<E>(self, value: &str) -> Result<Node, E> {
+    fn visit_str<E: serde::de::Error>(self, value: &str) -> Result<Node, E> {
+        self.take(value.len())?;
         Ok(Node::Text(value.to_owned()))
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut sequence: A) -> Result<Node, A::Error> {
         let mut items = Vec::new();
-        while let Some(item) = sequence.next_element()? {
+        while let Some(item) = sequence.next_element_seed(self)? {
             items.push(item);
         }
         Ok(Node::List(items))
@@ -298,7 +346,7 @@ impl<'de> Visitor<'de> for NodeVisitor {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Node, A::Error> {
         let mut entries = Vec::new();
-        while let Some((key, value)) = map.next_entry::<Node, Node>()? {
+        while let Some((key, value)) = map.next_entry_seed(self, self)? {
             let key = match key {
                 Node::Text(key) => key,
                 Node::Integer(key) => key.to_string(),

@@ -159,6 +159,9 @@ pub(crate) const KINDS: &[Kind] = &[
     ("table cells without a table", |n| repeated("<table><td>", n)),
     ("selections", |n| repeated("<select><option>", n)),
     ("closing tags", |n| repeated("</p>", n)),
+    ("ampersands beside HTML", |n| article(&format!("<b>a</b>\n\n{}", "&".repeat(n)))),
+    ("accented letters beside HTML", |n| article(&format!("<b>a</b>\n\n{}", "«».".repeat(n / 5)))),
+    ("references in a block of HTML", |n| article(&format!("<p>{}", "&#38;".repeat(n / 5)))),
     ("many attributes", |n| article(&format!("<p {}>x</p>", numbered(n, |i| format!("a{i}=b "))))),
     ("many classes", |n| article(&format!("<p class='{}'>x</p>", "language-a ".repeat(n / 11)))),
     ("stars", |n| repeated("*", n)),
@@ -242,6 +245,9 @@ pub(crate) const KINDS: &[Kind] = &[
     ("different people", |n| {
         article(&numbered(n, |i| format!("Mr {} {} said so. ", name(i), name(i * 7 + 3))))
     }),
+    ("different ministers", |n| {
+        article(&numbered(n, |i| format!("Japan's Foreign Minister {} {} said so. ", name(i), name(i * 7 + 3))))
+    }),
     ("different people with one surname", |n| {
         article(&numbered(n, |i| format!("Maria {} Delgado said so. ", name(i))))
     }),
@@ -292,6 +298,15 @@ pub(crate) const KINDS: &[Kind] = &[
     ("front matter: deeper and deeper", |n| front(n.min(60_000), |i| if i < 300 { format!("{}a:\n", " ".repeat(i)) } else { String::from("\n") })),
     ("front matter: quotes", |n| front(n, |_| "'a': \"b\"\n".to_owned())),
     ("front matter: anchors", |n| front(n, |i| if i == 0 { "a: &a [x, x, x, x, x, x, x, x]\n".into() } else { format!("k{i}: *a\n") })),
+    ("front matter: aliases of a long list", |n| {
+        let list = "x, ".repeat((n / 8).min(8_000));
+        front(n.min(60_000), |i| if i == 0 { format!("a: &a [{list}]\n") } else { format!("k{i}: *a\n") })
+    }),
+    ("front matter: aliases of a long text", |n| {
+        let text = "x".repeat((n / 4).min(24_000));
+        front(n.min(60_000), |i| if i == 0 { format!("a: &a {text}\n") } else { format!("k{i}: *a\n") })
+    }),
+    ("front matter: lists in one line", |n| front(n, |i| if i == 0 { "a:\n  ".into() } else if i < 60 { "- ".into() } else { "\n".into() })),
     ("front matter: nested aliases", |_| {
         let mut yaml = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n".to_owned();
         for level in 1..12 {
