@@ -23,12 +23,13 @@ pub use body::{link_target, relative_file};
 
 use std::cell::RefCell;
 use std::collections::HashMap;
+use std::rc::Rc;
 use std::sync::{Arc, OnceLock};
 
 use tera::{Context, Value};
 
 use crate::diagnostics::Diagnostic;
-use crate::registry::EntityId;
+use crate::registry::{EntityId, EntityKind};
 use crate::search::{Index, Limits};
 use crate::site::{ArticleId, Route, SearchFile, Site};
 use crate::theme::{Templates, Texts, Theme};
@@ -91,6 +92,8 @@ pub struct Renderer<'a> {
     base: Context,
     article_cards: RefCell<HashMap<ArticleId, Value>>,
     entity_cards: RefCell<HashMap<EntityId, Value>>,
+    /// The entities of a kind with their keys, in the order of their index.
+    sorted: RefCell<HashMap<EntityKind, Rc<[(String, EntityId)]>>>,
 }
 
 impl<'a> Renderer<'a> {
@@ -107,6 +110,7 @@ impl<'a> Renderer<'a> {
             base,
             article_cards: RefCell::default(),
             entity_cards: RefCell::default(),
+            sorted: RefCell::default(),
         }
     }
 
@@ -134,7 +138,7 @@ impl<'a> Renderer<'a> {
             Route::Home => self.home(),
             Route::Articles(page) => self.articles(page),
             Route::Article(id) => self.article(id),
-            Route::Entities(kind) => self.entities(kind),
+            Route::Entities(kind, page) => self.entities(kind, page),
             Route::Entity(id, page) => self.entity(id, page),
             Route::Topics => self.topics(),
             Route::Topic(id, page) => self.topic(id, page),
