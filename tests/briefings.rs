@@ -172,7 +172,7 @@ fn the_latest_briefing_has_a_lasting_address() {
 }
 
 #[test]
-fn a_busy_day_tells_a_hundred_stories_in_full() {
+fn a_busy_day_tells_the_first_stories_in_full() {
     let mut site = site(&[]);
     for number in 0..103 {
         let article = format!(
@@ -183,7 +183,7 @@ fn a_busy_day_tells_a_hundred_stories_in_full() {
     site.build(&[]);
     let day = site.page("briefings/2024-11-14/");
     assert_eq!(day.matches("<h3><a ").count(), 103);
-    assert_eq!(day.matches("<p>It happened.</p>").count(), 100);
+    assert_eq!(day.matches("<p>It happened.</p>").count(), 25);
 }
 
 #[test]

@@ -3,6 +3,7 @@
 mod support;
 
 use std::collections::BTreeSet;
+use std::io::Read as _;
 
 use serde_json::{Value, json};
 use support::preview::Preview;
@@ -193,7 +194,7 @@ fn the_page_describes_every_file_and_all_fields_are_there() {
         .filter_map(|path| path.strip_prefix("data/"))
         .filter(|name| *name != "index.html")
         .collect();
-    assert_eq!(made.len(), 7);
+    assert_eq!(made.len(), 8);
     for name in made {
         let part = page.split(&format!("href=\"/data/{name}\"")).nth(1).expect("its description");
         let part = part.split("<h2").next().expect("its end");
@@ -255,4 +256,54 @@ fn an_empty_site_has_empty_data() {
     }
     assert!(rows(&site, "mentions.csv").is_empty() && rows(&site, "relations.csv").is_empty());
     assert_eq!(site.page("data/entities.ftm.json"), "");
+}
+
+#[test]
+fn the_data_of_a_large_site_stands_in_parts() {
+    let mut site = Site::new()
+        .file("site.yaml", "atlas: off\ndiscover: off\n")
+        .file("content/actors/cho.yaml", "- {name: Cho Tae-yul, kind: person}\n");
+    let article = |number: usize| {
+        format!(
+            "---\ntitle: Number {number}\ndate: 20{:02}-01-01\n---\n\nCho Tae-yul spoke.\n",
+            number % 25
+        )
+    };
+    for number in 0..2_001 {
+        site = site.file(&format!("content/articles/{number}.md"), &article(number));
+    }
+    site.build(&[]);
+    let part = |name: &str| {
+        let mut text = String::new();
+        let files = site.public();
+        flate2::read::GzDecoder::new(&files[&format!("data/{name}")][..])
+            .read_to_string(&mut text)
+            .expect("gzip");
+        text
+    };
+    let articles = |name: &str| -> Vec<Value> { serde_json::from_str(&part(name)).expect("JSON") };
+    let (oldest, newest) = (articles("articles-1.json.gz"), articles("articles-2.json.gz"));
+    assert_eq!((oldest.len(), newest.len()), (2_000, 1));
+    assert_eq!(newest[0]["date"], "2024-01-01T00:00:00+00:00");
+    assert_eq!(part("mentions-1.csv.gz").lines().count(), 2_001);
+    assert_eq!(part("entities-2.ftm.json.gz").lines().count(), 2);
+    // Who is named stands before the articles that name them.
+    assert_eq!(site.page("data/entities.ftm.json").lines().count(), 1);
+    assert!(!site.public().contains_key("data/mentions.csv"));
+    let index = records(&site, "index.json");
+    let first = index.iter().find(|file| file["name"] == "mentions-1.csv.gz").expect("the part");
+    assert_eq!((&first["first_day"], &first["part"]), (&json!("2000-01-01"), &json!(1)));
+    let files = site.public();
+    let name = |file: &Value| format!("data/{}", file["name"].as_str().expect("a name"));
+    assert!(index.iter().all(|file| files.contains_key(&name(file))));
+    assert!(site.page("data/").contains("href=\"/data/mentions-1.csv.gz\""));
+    assert_eq!(dead_links(&site.public(), "/"), [""; 0]);
+    // An article of a later day changes nothing in the older part.
+    site.write(
+        "content/articles/new.md",
+        b"---\ntitle: New\ndate: 2024-12-01\n---\n\nCho Tae-yul.\n",
+    );
+    site.build(&[]);
+    let part = "data/mentions-1.csv.gz";
+    assert_eq!(files[part], site.public()[part]);
 }

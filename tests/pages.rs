@@ -54,21 +54,30 @@ fn every_link_leads_somewhere() {
 #[test]
 fn lists_go_over_several_pages() {
     let mut site = Site::sample().file("site.yaml", "page_size: 2\n");
-    for number in 1..=5 {
+    for number in 1..=9 {
         let text = format!(
-            "---\ntitle: Number {number}\ndate: 2024-10-0{number}\n---\n\nAntony Blinken, again.\n"
+            "---\ntitle: Number {number}\ndate: 2024-10-0{number}\nsummary: In short.\n---\n\nAntony Blinken, again.\n"
         );
         site = site.file(&format!("content/articles/number-{number}.md"), &text);
     }
     site.build(&[]);
     let first = site.page("people/antony-blinken/");
     assert!(
-        first.contains("Page 1 of 4")
+        first.contains("Page 1 of 3")
             && first.contains("rel=\"next\" href=\"/people/antony-blinken/page/2/\"")
     );
-    let last = site.page("people/antony-blinken/page/4/");
+    // Two stories on the first page, with sentences; then eight headlines on each.
+    let marked = "<mark>Antony Blinken</mark>";
+    assert_eq!((first.matches("<h3>").count(), first.contains("In short.")), (2, false));
+    let second = site.page("people/antony-blinken/page/2/");
+    assert_eq!(second.matches("<li><time>").count(), 8);
+    assert!(second.contains(">Number 8</a>") && !second.contains(marked), "{second}");
+    let last = site.page("people/antony-blinken/page/3/");
     assert!(last.contains("An earlier alliance") && !last.contains("rel=\"next\""));
-    assert!(site.has_page("articles/page/4") && site.has_page("archive/2024/10/page/3"));
+    let month = site.page("archive/2024/10/page/2/");
+    assert!(month.contains(">Number 1</a>") && !month.contains("In short."), "{month}");
+    assert!(site.page("archive/2024/10/").contains("In short."));
+    assert!(site.has_page("articles/page/3") && !site.has_page("articles/page/4"));
     assert_eq!(dead_links(&site.public(), "/"), [""; 0]);
 }
 
@@ -175,4 +184,37 @@ fn every_heading_has_an_anchor_of_its_own() {
     let anchors: Vec<&str> =
         main.split("<h2 id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
     assert_eq!(anchors, ["a", "a-2", "a-2-2", "a-3", "a-2-3", "a-2-2-2"]);
+}
+
+#[test]
+fn a_long_index_goes_over_several_pages_and_keeps_its_letters() {
+    let mut people = String::new();
+    let mut names = String::new();
+    for number in 0..501 {
+        // Aa to Zz, so that every letter is there, and some go over the end of a page.
+        let letter = char::from(b'A' + (number * 26 / 501) as u8);
+        let name = format!("Ann {letter}name{number:03}");
+        people += &format!("- {{name: {name}, kind: person}}\n");
+        names += &format!("{name} spoke.\n\n");
+    }
+    let site = Site::new()
+        .file("site.yaml", "atlas: off\ndiscover: off\n")
+        .file("content/actors/people.yaml", &people)
+        .file(
+            "content/articles/all.md",
+            &format!("---\ntitle: All\ndate: 2024-01-01\n---\n\n{names}"),
+        );
+    site.build(&[]);
+    let (first, second) = (site.page("people/"), site.page("people/page/2/"));
+    assert_eq!(
+        (first.matches("/people/ann-").count(), second.matches("/people/ann-").count()),
+        (500, 1)
+    );
+    assert!(first.contains("<a href=\"#letter-A\">A</a>"), "{first}");
+    assert!(second.contains("<a href=\"/people/#letter-A\">A</a>"), "{second}");
+    assert!(second.contains(
+        "<a href=\"/people/page/2/\" aria-current=\"page\">Ann Zname500 – Ann Zname500</a>"
+    ));
+    assert!(second.contains("<title>People, page 2"), "{second}");
+    assert_eq!(dead_links(&site.public(), "/"), [""; 0]);
 }

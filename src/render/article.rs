@@ -11,7 +11,7 @@ use crate::tagging::{EntityTag, Origin, Rule, TopicTag};
 use crate::text::sentence_around;
 
 /// Related articles on the page of an article.
-const RELATED: usize = 4;
+const RELATED: usize = 3;
 
 /// Forms that are told for each tag, and keywords of a topic: the page has to stay light.
 const FORMS: usize = 2;

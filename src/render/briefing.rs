@@ -11,8 +11,8 @@ use crate::site::{ArticleId, Briefing, Group, Route};
 const LEADERS: usize = 7;
 const NEWCOMERS: usize = 12;
 
-/// Stories told with their summaries; of all others the headline.
-const IN_FULL: usize = 100;
+/// Stories told with their summaries; of all others the headline, which leads to the rest.
+const IN_FULL: usize = 25;
 
 /// Headlines in the description of a page.
 const DESCRIBED: usize = 3;

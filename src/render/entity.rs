@@ -26,7 +26,7 @@ impl Renderer<'_> {
             .describe(&self.describe(entity, articles.len()))
             .picture(self.picture(entity))
             .with("entity", self.entity_value(id, entity))
-            .with("stories", self.stories(self.site.page_of(articles, page), id))
+            .with("stories", self.stories(self.site.page_of(articles, page), id, page == 1))
             .with(
                 "pagination",
                 self.pagination(articles.len(), page, |page| Route::Entity(id, page)),
@@ -95,7 +95,7 @@ impl Renderer<'_> {
             ("links", entity.links.iter().map(link).collect::<Vec<_>>().into()),
             ("wikidata", wikidata.into()),
             ("wikidata_url", wikidata_url(entity).unwrap_or_default().into()),
-            ("index_url", self.site.url(Route::Entities(entity.kind)).into()),
+            ("index_url", self.site.url(Route::Entities(entity.kind, 1)).into()),
             ("index_text", self.texts.get(index).into()),
         ])
     }
@@ -129,11 +129,11 @@ impl Renderer<'_> {
         with_page.map_or_else(String::new, |id| self.entity_url(id))
     }
 
-    /// The articles with the sentence that names the entity.
-    fn stories(&self, articles: &[ArticleId], entity: EntityId) -> Value {
+    /// The articles, and where they are told in full the sentence that names the entity.
+    fn stories(&self, articles: &[ArticleId], entity: EntityId, in_full: bool) -> Value {
         let story = |id: &ArticleId| {
             let article = self.site.article(*id);
-            let tag = self.site.entity_tag(*id, entity);
+            let tag = in_full.then(|| self.site.entity_tag(*id, entity)).flatten();
             let mention = tag.and_then(|tag| most_telling(article, &tag.mentions));
             let sentence =
                 mention.map(|mention| marked_sentence(article, &mention)).unwrap_or_default();

@@ -1,11 +1,13 @@
 //! Pages that list: home, all articles, the entities of a kind, the archive; and the few plain ones.
 
+use std::rc::Rc;
+
 use tera::Value;
 
 use super::view::{kind_texts, object};
 use super::{PageView, Renderer};
 use crate::registry::{Entity, EntityId, EntityKind};
-use crate::site::{ArticleId, Briefing, Period, RECENT_DAYS, Route};
+use crate::site::{ArticleId, Briefing, Period, RECENT_DAYS, Route, Site};
 use crate::text::fold;
 
 /// Articles, actors of each kind, and topics on the front page.
@@ -113,30 +115,87 @@ impl Renderer<'_> {
     }
 
     /// All entities of a kind, A to Z. People stand under their surnames.
-    pub(super) fn entities(&self, kind: EntityKind) -> PageView {
-        let mut sorted: Vec<(String, EntityId)> = self
-            .site
-            .entities_with_pages(kind)
-            .map(|id| (sort_key(self.site.entity(id)), id))
-            .collect();
-        sorted.sort();
-        let groups = sorted.chunk_by(|a, b| letter(&a.0) == letter(&b.0)).map(|group| {
+    pub(super) fn entities(&self, kind: EntityKind, page: u32) -> PageView {
+        let sorted = self.sorted(kind);
+        let groups = by_letter(Site::page_of_index(&sorted, page)).map(|group| {
             let letter = letter(&group[0].0);
             let cards: Vec<Value> = group.iter().map(|(_, id)| self.entity_card(*id)).collect();
             object([
                 ("letter", letter.as_str().into()),
-                (
-                    "anchor",
-                    format!("letter-{}", if letter == "#" { "other" } else { &letter }).into(),
-                ),
+                ("anchor", anchor(&letter).into()),
                 ("entities", cards.into()),
             ])
         });
         let heading = self.texts.get(kind_texts(kind).0);
+        let pages = Site::index_pages(sorted.len());
         PageView::new("entities.html", heading, kind.folder())
             .with("heading", heading)
             .with("intro", "")
             .with("groups", groups.collect::<Vec<_>>())
+            .with("letters", self.letters(&sorted, kind, page))
+            .with("index_pages", self.index_pages(&sorted, kind, page))
+            .with(
+                "pagination",
+                self.place_in_list(sorted.len(), pages, page, |page| Route::Entities(kind, page)),
+            )
+    }
+
+    /// The entities of a kind with the keys that an index sorts by.
+    fn sorted(&self, kind: EntityKind) -> Rc<[(String, EntityId)]> {
+        if let Some(sorted) = self.sorted.borrow().get(&kind) {
+            return Rc::clone(sorted);
+        }
+        let entities = self.site.entities_with_pages(kind);
+        let mut sorted: Vec<(String, EntityId)> =
+            entities.map(|id| (sort_key(self.site.entity(id)), id)).collect();
+        sorted.sort();
+        let sorted: Rc<[(String, EntityId)]> = sorted.into();
+        self.sorted.borrow_mut().insert(kind, Rc::clone(&sorted));
+        sorted
+    }
+
+    /// Every letter of an index with the place where it begins, which may be on another page.
+    fn letters(&self, sorted: &[(String, EntityId)], kind: EntityKind, page: u32) -> Vec<Value> {
+        let mut told = Vec::new();
+        let mut rows = Vec::new();
+        for number in 1..=Site::index_pages(sorted.len()) {
+            for group in by_letter(Site::page_of_index(sorted, number)) {
+                let letter = letter(&group[0].0);
+                if told.last() == Some(&letter) {
+                    continue;
+                }
+                let other = match number == page {
+                    true => String::new(),
+                    false => self.site.url(Route::Entities(kind, number)),
+                };
+                let url = format!("{other}#{}", anchor(&letter));
+                rows.push(object([("letter", letter.as_str().into()), ("url", url.into())]));
+                told.push(letter);
+            }
+        }
+        rows
+    }
+
+    /// The pages of an index by the first and the last name on each.
+    fn index_pages(
+        &self,
+        sorted: &[(String, EntityId)],
+        kind: EntityKind,
+        page: u32,
+    ) -> Vec<Value> {
+        let row = |number: u32| {
+            let rows = Site::page_of_index(sorted, number);
+            let name = |row: Option<&(String, EntityId)>| {
+                row.map_or("", |(_, id)| self.site.entity(*id).name.as_str())
+            };
+            let (first, last) = (name(rows.first()), name(rows.last()));
+            object([
+                ("text", format!("{first} – {last}").into()),
+                ("url", self.site.url(Route::Entities(kind, number)).into()),
+                ("is_here", (number == page).into()),
+            ])
+        };
+        (1..=Site::index_pages(sorted.len())).map(row).collect()
     }
 
     pub(super) fn archive(&self) -> PageView {
@@ -235,6 +294,15 @@ fn sort_key(entity: &Entity) -> String {
         Some(surname) => fold(&format!("{surname} {}", entity.name)).into_owned(),
         None => fold(&entity.name).trim_start_matches("the ").to_owned(),
     }
+}
+
+fn by_letter(rows: &[(String, EntityId)]) -> impl Iterator<Item = &[(String, EntityId)]> {
+    rows.chunk_by(|a, b| letter(&a.0) == letter(&b.0))
+}
+
+/// What leads to a letter on its page.
+fn anchor(letter: &str) -> String {
+    format!("letter-{}", if letter == "#" { "other" } else { letter })
 }
 
 /// The letter that a key stands under; `#` for what is no letter.

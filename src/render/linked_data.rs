@@ -127,7 +127,7 @@ impl Renderer<'_> {
             Route::Entity(id, _) => {
                 let entity = self.site.entity(id);
                 let index = self.texts.get(kind_texts(entity.kind).0);
-                vec![step(index, Route::Entities(entity.kind)), (entity.name.clone(), None)]
+                vec![step(index, Route::Entities(entity.kind, 1)), (entity.name.clone(), None)]
             }
             Route::Topic(id, _) => {
                 let registry = self.site.registry();
@@ -167,13 +167,12 @@ impl Renderer<'_> {
         json!({"@type": "BreadcrumbList", "itemListElement": items.collect::<Vec<_>>()})
     }
 
-    /// An entity by its name and by what tells it from others of that name.
+    /// An entity by its name and by its item, which tells it from others of that name.
     fn identified(&self, id: EntityId) -> Value {
         let entity = self.site.entity(id);
         let mut told = self.named(id);
-        match wikidata_url(entity) {
-            Some(url) => told["sameAs"] = json!(url),
-            None => told["url"] = json!(self.whole_url(Route::Entity(id, 1))),
+        if let Some(url) = wikidata_url(entity) {
+            told["sameAs"] = json!(url);
         }
         told
     }

@@ -24,12 +24,13 @@ pub use body::{link_target, relative_file};
 
 use std::cell::RefCell;
 use std::collections::HashMap;
+use std::rc::Rc;
 use std::sync::{Arc, OnceLock};
 
 use tera::{Context, Value};
 
 use crate::diagnostics::Diagnostic;
-use crate::registry::EntityId;
+use crate::registry::{EntityId, EntityKind};
 use crate::search::{Index, Limits};
 use crate::site::{ArticleId, Route, SearchFile, Site};
 use crate::theme::{Templates, Texts, Theme};
@@ -93,6 +94,8 @@ pub struct Renderer<'a> {
     base: Context,
     article_cards: RefCell<HashMap<ArticleId, Value>>,
     entity_cards: RefCell<HashMap<EntityId, Value>>,
+    /// The entities of a kind with their keys, in the order of their index.
+    sorted: RefCell<HashMap<EntityKind, Rc<[(String, EntityId)]>>>,
 }
 
 impl<'a> Renderer<'a> {
@@ -109,6 +112,7 @@ impl<'a> Renderer<'a> {
             base,
             article_cards: RefCell::default(),
             entity_cards: RefCell::default(),
+            sorted: RefCell::default(),
         }
     }
 
@@ -136,7 +140,7 @@ impl<'a> Renderer<'a> {
             Route::Home => self.home(),
             Route::Articles(page) => self.articles(page),
             Route::Article(id) => self.article(id),
-            Route::Entities(kind) => self.entities(kind),
+            Route::Entities(kind, page) => self.entities(kind, page),
             Route::Entity(id, page) => self.entity(id, page),
             Route::Topics => self.topics(),
             Route::Topic(id, page) => self.topic(id, page),

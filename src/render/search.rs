@@ -31,7 +31,7 @@ impl Renderer<'_> {
         let kinds = EntityKind::ALL.into_iter().filter(has_pages).map(|kind| {
             object([
                 ("heading", self.texts.get(kind_texts(kind).0).into()),
-                ("url", site.url(Route::Entities(kind)).into()),
+                ("url", site.url(Route::Entities(kind, 1)).into()),
             ])
         });
         PageView::new("search.html", self.texts.get("search"), "search")

@@ -279,7 +279,17 @@ impl Renderer<'_> {
 
     /// Where a page stands in its list. `at` makes the route of a page.
     pub(super) fn pagination(&self, rows: usize, page: u32, at: impl Fn(u32) -> Route) -> Value {
-        let pages = self.site.page_count(rows);
+        self.place_in_list(rows, self.site.page_count(rows), page, at)
+    }
+
+    /// The same for a list that goes over so many pages.
+    pub(super) fn place_in_list(
+        &self,
+        rows: usize,
+        pages: u32,
+        page: u32,
+        at: impl Fn(u32) -> Route,
+    ) -> Value {
         let url = |page: u32| self.site.url(at(page));
         let previous = if page > 1 { url(page - 1) } else { String::new() };
         let next = if page < pages { url(page + 1) } else { String::new() };

@@ -62,6 +62,13 @@ pub struct Redirect {
     pub to: ArticleId,
 }
 
+/// Rows on a later page of a list for each one on the first. Later pages have headlines only: an article stands in some twenty
+/// lists, and repeating its summary there made up a third of a large site.
+const ROWS_OF_LATER_PAGES: usize = 4;
+
+/// Names on one page of an index from A to Z: some 60 KB.
+const ENTITIES_OF_INDEX_PAGE: usize = 500;
+
 /// All that the pages are made from.
 #[derive(Debug)]
 pub struct Site {
@@ -212,14 +219,30 @@ impl Site {
 
     /// How many pages a list of so many rows takes; at least one.
     pub fn page_count(&self, rows: usize) -> u32 {
-        rows.div_ceil(self.config.page_size).max(1) as u32
+        let first = self.config.page_size;
+        1 + rows.saturating_sub(first).div_ceil(first.saturating_mul(ROWS_OF_LATER_PAGES)) as u32
     }
 
     /// The rows of one page of a list; pages count from 1.
     pub fn page_of<'a, T>(&self, rows: &'a [T], page: u32) -> &'a [T] {
-        let start = (page as usize - 1).saturating_mul(self.config.page_size).min(rows.len());
-        let end = (start + self.config.page_size).min(rows.len());
-        &rows[start..end]
+        let first = self.config.page_size;
+        let later = first.saturating_mul(ROWS_OF_LATER_PAGES);
+        let (start, length) = match (page as usize).checked_sub(2) {
+            None => (0, first),
+            Some(before) => (first.saturating_add(later.saturating_mul(before)), later),
+        };
+        let start = start.min(rows.len());
+        &rows[start..start.saturating_add(length).min(rows.len())]
+    }
+
+    /// How many pages the index of so many entities takes; at least one.
+    pub fn index_pages(entities: usize) -> u32 {
+        entities.div_ceil(ENTITIES_OF_INDEX_PAGE).max(1) as u32
+    }
+
+    /// The rows of one page of such an index; pages count from 1.
+    pub fn page_of_index<T>(rows: &[T], page: u32) -> &[T] {
+        rows.chunks(ENTITIES_OF_INDEX_PAGE).nth(page as usize - 1).unwrap_or_default()
     }
 
     /// The page that is made from a file, such as `content/articles/2024/11/lima.md`.

@@ -15,8 +15,8 @@ pub enum Route {
     Articles(u32),
     /// An article.
     Article(ArticleId),
-    /// All entities of a kind.
-    Entities(EntityKind),
+    /// All entities of a kind, A to Z.
+    Entities(EntityKind, u32),
     /// An entity and a page of its stories.
     Entity(EntityId, u32),
     /// All topics, as a tree.
@@ -101,7 +101,7 @@ impl Site {
             Route::Home => String::new(),
             Route::Articles(page) => paged("articles/", page),
             Route::Article(id) => self.article(id).path(),
-            Route::Entities(kind) => format!("{}/", kind.folder()),
+            Route::Entities(kind, page) => paged(&format!("{}/", kind.folder()), page),
             Route::Entity(id, page) => {
                 let entity = self.entity(id);
                 paged(&format!("{}/{}/", entity.kind.folder(), entity.id), page)
@@ -170,7 +170,10 @@ impl Site {
         let pages_of = |rows: usize| 1..=self.page_count(rows);
         routes.extend(pages_of(self.article_count()).map(Route::Articles));
         routes.extend(self.article_ids().map(Route::Article));
-        routes.extend(EntityKind::ALL.map(Route::Entities));
+        for kind in EntityKind::ALL {
+            let rows = self.entities_with_pages(kind).count();
+            routes.extend((1..=Self::index_pages(rows)).map(|page| Route::Entities(kind, page)));
+        }
         for entity in EntityKind::ALL.into_iter().flat_map(|kind| self.entities_with_pages(kind)) {
             let rows = self.articles_of_entity(entity).len();
             routes.extend(pages_of(rows).map(|page| Route::Entity(entity, page)));
@@ -188,7 +191,7 @@ impl Site {
         routes.extend(self.days().first().map(|_| Route::LatestBriefing));
         routes.extend((0..self.pages().len()).map(Route::Page));
         routes.extend((0..self.redirects().len()).map(Route::Redirect));
-        routes.extend(DataFile::ALL.map(Route::DataFile));
+        routes.extend(self.data_files().into_iter().map(Route::DataFile));
         let feeds = self.feeds();
         routes.extend(feeds.iter().map(|feed| Route::Feed(*feed)));
         routes.extend(feeds.first().map(|_| Route::JsonFeed));

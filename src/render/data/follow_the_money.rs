@@ -7,9 +7,13 @@ use crate::registry::{EntityId, EntityKind, Position};
 use crate::site::{ArticleId, Route};
 
 impl Renderer<'_> {
-    pub(super) fn follow_the_money(&self) -> Vec<u8> {
-        let entities = self.told_entities().map(|id| self.thing(id));
-        let articles = self.site.article_ids();
+    /// Actors and places, and the articles with their links; of a large site the one in part 0, the others in the parts.
+    pub(super) fn follow_the_money(&self, part: u32) -> Vec<u8> {
+        let has_entities = part == 0;
+        let has_articles = part > 0 || !self.site.has_data_parts();
+        let entities = has_entities.then(|| self.told_entities()).into_iter().flatten();
+        let entities = entities.map(|id| self.thing(id));
+        let articles = self.site.articles_of_part(part).filter(|_| has_articles);
         let documents =
             articles.flat_map(|id| [self.document(id)].into_iter().chain(self.links(id)));
         let lines = entities.chain(documents).map(|record| format!("{record}\n"));

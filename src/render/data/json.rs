@@ -4,11 +4,26 @@ use serde_json::{Value, json};
 
 use super::super::Renderer;
 use crate::registry::{EntityId, Position, TopicId};
-use crate::site::{ArticleId, Route};
+use crate::site::{ArticleId, DataFile, Route};
 
 impl Renderer<'_> {
-    pub(super) fn articles_json(&self) -> Vec<u8> {
-        array(self.site.article_ids().map(|id| self.article_record(id)))
+    /// Which files there are. Of a part the days of its articles.
+    pub(super) fn data_index(&self) -> Vec<u8> {
+        let record = |file: DataFile| {
+            let days = if file.part() > 0 { self.days_of_part(file) } else { None };
+            json!({
+                "name": file.name(),
+                "url": self.whole_url(Route::DataFile(file)),
+                "part": file.part(),
+                "first_day": days.map(|(first, _)| first.to_string()),
+                "last_day": days.map(|(_, last)| last.to_string()),
+            })
+        };
+        array(self.site.data_files().into_iter().map(record))
+    }
+
+    pub(super) fn articles_json(&self, part: u32) -> Vec<u8> {
+        array(self.site.articles_of_part(part).map(|id| self.article_record(id)))
     }
 
     pub(super) fn actors_json(&self) -> Vec<u8> {

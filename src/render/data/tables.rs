@@ -14,9 +14,9 @@ pub(super) const RELATIONS: [&str; 7] =
     ["first_id", "first_name", "second_id", "second_name", "articles", "first_day", "last_day"];
 
 impl Renderer<'_> {
-    pub(super) fn mentions_csv(&self) -> Vec<u8> {
+    pub(super) fn mentions_csv(&self, part: u32) -> Vec<u8> {
         let mut table = Table::new(&MENTIONS);
-        for id in self.site.article_ids() {
+        for id in self.site.articles_of_part(part) {
             for tag in self.site.entity_tags(id) {
                 let name = &self.site.entity(tag.entity).name;
                 self.add_mentions(
