@@ -132,8 +132,10 @@ fn watch_folder(
         // The receiver is gone only when the program ends.
         let _ = sender.send(notice);
     };
-    // What lies behind a link is not read, and may be a whole disk.
-    let settings = notify::Config::default().with_follow_symlinks(false);
+    // What lies behind a link is not read, and may be a whole disk; only the site's folders themselves may be links.
+    let is_link = |folder| root.join(folder).is_symlink();
+    let follows = FOLDERS.into_iter().any(is_link);
+    let settings = notify::Config::default().with_follow_symlinks(follows);
     let mut watcher = RecommendedWatcher::new(hear, settings)?;
     // The root itself for site.yaml and for folders that come and go; what else lies there (public, target) is left alone.
     watcher.watch(root, RecursiveMode::NonRecursive)?;

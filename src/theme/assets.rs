@@ -134,7 +134,9 @@ fn squeezed(script: &str) -> String {
 /// Whether a file is a copy of the built-in one, which stands for it then.
 fn is_built_in(path: &str, location: &Path) -> bool {
     let built_in = BUILT_IN.get_file(path).map(include_dir::File::contents);
-    built_in.is_some_and(|bytes| std::fs::read(location).is_ok_and(|copy| copy == bytes))
+    built_in.is_some_and(|bytes| {
+        file::bytes(location, bytes.len() as u64).is_ok_and(|copy| copy == bytes)
+    })
 }
 
 fn add_folder(root: &Path, files: &mut BTreeMap<String, Asset>, problems: &mut Vec<Diagnostic>) {

@@ -140,7 +140,7 @@ fn add_folder(root: &Path, sources: &mut BTreeMap<String, Source>, problems: &mu
             }
             // Those of languages are read, and told, with the texts.
             Err(problem) if !is_of_languages(path.strip_prefix("templates/").unwrap_or(&path)) => {
-                unread.push(problem)
+                unread.push(problem);
             }
             Err(_) => {}
         },
