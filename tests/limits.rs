@@ -72,8 +72,8 @@ fn pages_and_profiles_have_the_same_limits() {
 }
 
 #[test]
-fn an_article_has_at_most_five_hundred_actors_and_places() {
-    let names: String = (0..600)
+fn an_article_has_at_most_two_hundred_and_fifty_actors_and_places() {
+    let names: String = (0..300)
         .map(|number| {
             let letter = |number: u32| char::from(b'a' + (number % 26) as u8);
             let (a, b) = (letter(number), letter(number / 26));
@@ -83,7 +83,7 @@ fn an_article_has_at_most_five_hundred_actors_and_places() {
     let site = Site::sample().file("content/articles/many.md", &article("", &names));
     let run = site.run("build", &[]);
     assert_eq!(run.code, 0, "{}", run.errors);
-    assert!(run.errors.contains("the 500 most central stay"), "{:.600}", run.errors);
+    assert!(run.errors.contains("the 250 most central stay"), "{:.600}", run.errors);
     assert!(run.errors.contains("many.md:2:8"), "{:.600}", run.errors);
 }
 
@@ -107,4 +107,15 @@ fn whatever_an_article_holds_it_is_built_or_refused_with_a_place() {
     let titles = run.errors.lines().filter(|line| line.starts_with("error["));
     let places = run.errors.lines().filter(|line| line.trim_start().starts_with("-->"));
     assert!(places.count() >= titles.count());
+}
+
+#[test]
+fn a_large_image_is_told_where_it_is_shown() {
+    let site = Site::sample()
+        .file("content/articles/over.md", &article("", "A ![map](/map.png) and ![m](/small.png)."));
+    site.write("static/map.png", &vec![0; 5_000_001]);
+    site.write("static/small.png", &vec![0; 5_000_000]);
+    let run = site.run("check", &[]);
+    let told = format!("{}{}", run.output, run.errors);
+    assert!(told.contains("over.md:6:3") && told.matches("large-image").count() == 1, "{told}");
 }

@@ -11,8 +11,12 @@ use crate::diagnostics::{Diagnostic, Source, Span, nearest};
 use crate::markdown::{LinkKind, MarkdownLink};
 use crate::render::{Renderer, Snapshot, link_target, relative_file};
 use crate::site::Route;
+use crate::theme::AssetContent;
 
-/// The dead links of a site whose folder is `root`.
+/// Images with more bytes are told: on a phone such a page takes ten seconds (4 Mbit/s).
+const LARGEST_IMAGE: u64 = 5_000_000;
+
+/// The dead links of a site whose folder is `root`, and images that are too large.
 pub(super) fn check(root: &Path, snapshot: &Snapshot, pages: &Pages) -> Vec<Diagnostic> {
     let checker = Checker { root, snapshot, pages };
     let mut problems = Vec::new();
@@ -21,6 +25,7 @@ pub(super) fn check(root: &Path, snapshot: &Snapshot, pages: &Pages) -> Vec<Diag
     for text in texts(&snapshot.site).iter().filter(|text| text.is_shown) {
         for (link, span) in text.links() {
             let address = checker.address(text, &link);
+            problems.extend(checker.too_large(&link, &address).map(|p| p.at(text.source, span)));
             if let Some(fault) = checker.fault(&link, &address) {
                 problems
                     .push(checker.in_markdown(text, &link, &address, fault).at(text.source, span));
@@ -52,6 +57,25 @@ impl Checker<'_> {
         let rewritten = link_target(site, text.source, &link.target).filter(|_| link.is_markdown);
         let target = rewritten.as_deref().unwrap_or(&link.target);
         Address::of(target, &site.path(text.route), site.config().base_url.path())
+    }
+
+    /// What to tell of an image of the site that keeps readers waiting; still without its place.
+    fn too_large(&self, link: &MarkdownLink, address: &Address) -> Option<Diagnostic> {
+        let (LinkKind::Image { .. }, Address::Inside { path, .. }) = (link.kind, address) else {
+            return None;
+        };
+        let bytes = match self.snapshot.theme.assets.get(path)?.content() {
+            AssetContent::Bytes(bytes) => bytes.len() as u64,
+            AssetContent::File(location) => std::fs::symlink_metadata(location).ok()?.len(),
+        };
+        let message = || {
+            let [bytes, limit] = [bytes, LARGEST_IMAGE].map(|bytes| bytes as f64 / 1e6);
+            format!("the image has {bytes:.1} MB, over {limit:.1} MB")
+        };
+        (bytes > LARGEST_IMAGE).then(|| {
+            Diagnostic::warning("large-image", message())
+                .hint("make it smaller: a picture 1,600 pixels wide takes some 300 KB as JPEG")
+        })
     }
 
     fn fault(&self, link: &MarkdownLink, address: &Address) -> Option<Fault> {
