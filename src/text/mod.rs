@@ -3,11 +3,13 @@
 //! Knows nothing of articles or names. Imports nothing of the crate.
 
 mod fold;
+mod plain;
 mod sentences;
 mod slug;
 mod tokens;
 
 pub use fold::{composed, fold, fold_into, is_unspaced};
+pub use plain::{is_hidden, plain};
 pub use sentences::{sentence_around, sentence_ends};
 pub use slug::{is_slug, slug};
 pub use tokens::{Case, Gap, Token, form, hash_word, tokens};
