@@ -153,7 +153,7 @@ const SUSPECTS: &str = "
         for (const { name: key, value } of node.attributes) {
           if (/^on/i.test(key) || ['style', 'srcdoc', 'formaction', 'ping', 'xlink:href', 'background'].includes(key)) tell(node);
           if (['href', 'src', 'action', 'cite', 'data', 'poster'].includes(key)) {
-            const clean = value.replace(/[\\u0000-\\u0020\\u007f-\\u009f]/g, '');
+            const clean = value.replace(/^[\\u0000-\\u0020]+|[\\t\\n\\r]/g, '');
             if (/^[a-z][a-z0-9+.-]*:/i.test(clean) && !/^(https?|mailto|tel):/i.test(clean)) tell(node);
           }
         }
