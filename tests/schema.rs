@@ -92,14 +92,14 @@ const FULL: [(&str, &str, &str); 5] = [
         "site",
         "site.yaml",
         "title: T\ndescription: D\nbase_url: https://desk.example/\ncname: desk.example\nlanguage: en\ntime_zone: Asia/Seoul\npage_size: 10\n\
-         topic_threshold: 0.4\ndiscover: suggest\natlas: {places: off}\n",
+         topic_threshold: 0.4\ndiscover: suggest\natlas: {places: off}\ntrust: articles\n",
     ),
     (
         "article",
         "content/articles/x.md",
         "---\ntitle: T\ndate: 2024-11-14T09:30\nsummary: S\nsource: {name: W, url: 'https://w.example/'}\nupdated: 2024-11-15\n\
          expires: 2034-11-14\nlang: ar\ndir: rtl\ndraft: false\nslug: other\nactors: [antony-blinken]\ntopics: alliances\nexclude: [lima]\n\
-         aliases: [/old/x/]\n---\n\nText.\n",
+         aliases: [/old/x/]\ntrust: full\n---\n\nText.\n",
     ),
     (
         "actor",

@@ -43,6 +43,19 @@ pub struct Config {
     pub discover: Discover,
     /// What the site takes from the built-in atlas.
     pub atlas: AtlasSettings,
+    /// What raw HTML in Markdown may do.
+    pub trust: Trust,
+}
+
+/// What raw HTML in Markdown may do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Trust {
+    /// It is sanitised, in every file, whatever the front matter says.
+    None,
+    /// It is sanitised, unless the front matter says `trust: full`.
+    Articles,
+    /// It goes to the page as it is.
+    Full,
 }
 
 /// What becomes of names that no registry has.
@@ -70,6 +83,7 @@ impl Default for Config {
             topic_threshold: 0.3,
             discover: Discover::Pages,
             atlas: AtlasSettings::default(),
+            trust: Trust::Articles,
         }
     }
 }
@@ -108,6 +122,7 @@ impl Config {
                 .unwrap_or(default.topic_threshold),
             discover: discover(&mut fields),
             atlas: atlas::settings(&mut fields, source),
+            trust: trust(&mut fields),
         };
         fields.finish();
         config
@@ -126,6 +141,24 @@ fn discover(fields: &mut Fields<'_>) -> Discover {
             item.report(
                 Diagnostic::error("bad-discover", message)
                     .hint("write `pages`, `suggest` or `off`"),
+            );
+            default
+        }
+        None => default,
+    }
+}
+
+fn trust(fields: &mut Fields<'_>) -> Trust {
+    let default = Config::default().trust;
+    let Some(item) = fields.get("trust") else { return default };
+    match item.text() {
+        Some("none") => Trust::None,
+        Some("articles") => Trust::Articles,
+        Some("full") => Trust::Full,
+        Some(other) => {
+            let message = format!("`{other}` says nothing about raw HTML");
+            item.report(
+                Diagnostic::error("bad-trust", message).hint("write `none`, `articles` or `full`"),
             );
             default
         }

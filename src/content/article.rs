@@ -5,7 +5,7 @@ use jiff::tz::TimeZone;
 use jiff::{Timestamp, civil};
 
 use super::front_matter;
-use crate::config::{Config, Direction, language};
+use crate::config::{Config, Direction, Trust, language};
 use crate::diagnostics::{Diagnostic, Source, Span};
 use crate::markdown::{BlockKind, Excess, Prose, ProseBuilder, excess};
 use crate::text::{composed, is_slug, slug};
@@ -64,6 +64,8 @@ pub struct Article {
     pub language: String,
     /// The way the text runs, where the front matter says so.
     pub direction: Option<Direction>,
+    /// Whether its raw HTML goes to the page as it is.
+    pub is_trusted: bool,
     /// The Markdown after the front matter.
     pub body: Span,
     /// Headline, summary and body as a reader sees them.
@@ -138,6 +140,7 @@ impl Article {
             aliases: Vec::new(),
             language: String::new(),
             direction: None,
+            is_trusted: false,
             body,
             prose: Prose::default(),
             diagnostics: Vec::new(),
@@ -164,6 +167,7 @@ impl Article {
         self.aliases = old_urls(fields);
         self.language = language(fields, "lang").unwrap_or_default();
         self.direction = direction(fields);
+        self.is_trusted = is_trusted(fields, config);
         if let Some(item) = fields.get("slug")
             && let Some(text) = item.text()
         {
@@ -325,6 +329,25 @@ fn direction(fields: &mut Fields<'_>) -> Option<Direction> {
         );
     }
     direction
+}
+
+/// `trust: full`: the author vouches for the raw HTML of this article.
+fn is_trusted(fields: &mut Fields<'_>, config: &Config) -> bool {
+    let of_site = config.trust == Trust::Full;
+    let Some(item) = fields.get("trust") else { return of_site };
+    let problem = match item.text() {
+        None => return false,
+        Some("none") => return false,
+        Some("full") if config.trust != Trust::None => return true,
+        Some("full") => Diagnostic::error("trust-refused", "no article of this site is trusted")
+            .hint("site.yaml says `trust: none`; with `trust: articles` the front matter decides"),
+        Some(other) => {
+            let message = format!("`{other}` says nothing about raw HTML");
+            Diagnostic::error("bad-trust", message).hint("write `full` or `none`")
+        }
+    };
+    item.report(problem);
+    false
 }
 
 fn references(fields: &mut Fields<'_>, key: &'static str) -> Vec<Reference> {

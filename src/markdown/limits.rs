@@ -16,7 +16,7 @@ const DEEPEST: usize = 100;
 const MOST_CELLS: usize = 50_000;
 
 /// Elements of raw HTML in one another: the sanitiser takes quadratic time on deep trees (20,000 nested elements: 0.7 s).
-const DEEPEST_HTML: usize = 200;
+pub(super) const DEEPEST_HTML: usize = 200;
 
 /// Bytes and attributes of one tag of raw HTML, and bytes of the target of a link. The sanitiser compares each attribute with those
 /// before it, and looks through the rest of a value at each `&` in it.

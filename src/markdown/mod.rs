@@ -15,4 +15,5 @@ pub use html::{HtmlOptions, MentionLink, to_html};
 pub use limits::{Excess, Limit, excess};
 pub use links::{LinkKind, MarkdownLink, links};
 pub use prose::{Block, BlockKind, Prose, ProseBuilder};
+pub use sanitise::sanitise;
 pub use tags::{HtmlTag, html_tags};

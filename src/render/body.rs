@@ -2,6 +2,7 @@
 
 use super::Renderer;
 use super::view::escape;
+use crate::config::Trust;
 use crate::diagnostics::Source;
 use crate::markdown::{HtmlOptions, MentionLink, to_html};
 use crate::registry::{Profile, Subject};
@@ -20,6 +21,7 @@ impl Renderer<'_> {
                 opening_tags: &opening_tags,
                 body_start: article.prose.body_start(),
                 table_label: &escape(self.texts.get("table")),
+                is_trusted: article.is_trusted,
                 rewrite_link: &|target| link_target(self.site, &article.source, target),
             },
         )
@@ -39,6 +41,7 @@ impl Renderer<'_> {
                 opening_tags: &[],
                 body_start: 0,
                 table_label: &escape(self.texts.get("table")),
+                is_trusted: self.site.config().trust == Trust::Full,
                 rewrite_link: &|target| link_target(self.site, source, target),
             },
         )

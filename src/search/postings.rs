@@ -120,7 +120,9 @@ pub fn decode(mut bytes: &[u8]) -> Option<Vec<(u32, u8)>> {
     }
     let length = read_integer(&mut bytes)? as usize;
     let (bitmap, exceptions) = bytes.split_at_checked(length)?;
-    let exceptions = decode(exceptions)?;
+    // Always sparse: lists within lists within lists would be read until the stack is full.
+    let exceptions =
+        decode(Some(exceptions).filter(|bytes| bytes.first().is_some_and(|b| b & 1 == 0))?)?;
     let has = |number: &u32| bitmap[*number as usize / 8] >> (number % 8) & 1 == 1;
     let weight = |number| {
         let place = exceptions.binary_search_by_key(&number, |(number, _)| *number);

@@ -21,6 +21,8 @@ use tokio::net::TcpListener;
 
 use crate::project::{Loaded, Project};
 use follow::follow;
+pub use range::{Asked, asked};
+pub use respond::inner_path;
 
 /// Where the preview listens.
 #[derive(Clone, Copy, Debug)]

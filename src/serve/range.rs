@@ -4,7 +4,7 @@ use std::ops::Range;
 
 /// What a `Range` header asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Asked {
+pub enum Asked {
     /// Everything: no header, or one that may be ignored (several ranges, another unit).
     Everything,
     /// These bytes.
@@ -14,7 +14,7 @@ pub(super) enum Asked {
 }
 
 /// Reads a `Range` header for a file of `length` bytes (RFC 9110, section 14.2).
-pub(super) fn asked(header: Option<&str>, length: usize) -> Asked {
+pub fn asked(header: Option<&str>, length: usize) -> Asked {
     let Some((first, last)) = header
         .and_then(|header| header.strip_prefix("bytes="))
         .and_then(|range| range.trim().split_once('-'))

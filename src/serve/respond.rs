@@ -49,8 +49,8 @@ fn answer(shown: &Shown, path: &str, range: Option<&str>) -> Response<Body> {
     if (path == "/" && base != "/") || format!("{path}/") == base {
         return redirect(base);
     }
-    let Some(inner) = path.strip_prefix(base).and_then(decoded) else { return not_found(shown) };
-    let inner = inner.strip_suffix("index.html").unwrap_or(&inner);
+    let Some(inner) = inner_path(base, path) else { return not_found(shown) };
+    let inner = inner.as_str();
     if let Some(route) = shown.snapshot.route(inner) {
         return made(shown, route, StatusCode::OK);
     }
@@ -138,6 +138,13 @@ pub(super) fn answer_with(
     response
 }
 
+/// What a request for `path` asks for below the base path of the site, as routes and assets are called. It is only ever looked up in
+/// tables, never on the disk.
+pub fn inner_path(base: &str, path: &str) -> Option<String> {
+    let inner = decoded(path.strip_prefix(base)?)?;
+    Some(inner.strip_suffix("index.html").map(str::to_owned).unwrap_or(inner))
+}
+
 /// The path with `%20` and the like resolved; none where that gives no text.
 fn decoded(path: &str) -> Option<String> {
     let mut bytes = Vec::with_capacity(path.len());
@@ -145,7 +152,7 @@ fn decoded(path: &str) -> Option<String> {
     while let Some((first, after)) = rest.split_first() {
         if *first == b'%' {
             let digits = std::str::from_utf8(after.get(..2)?).ok()?;
-            bytes.push(u8::from_str_radix(digits, 16).ok()?);
+            bytes.push(u8::from_str_radix(digits, 16).ok().filter(|_| !digits.starts_with('+'))?);
             rest = &after[2..];
         } else {
             bytes.push(*first);

@@ -4,12 +4,14 @@
 
 mod alike;
 mod fold;
+mod plain;
 mod sentences;
 mod slug;
 mod tokens;
 
 pub use alike::alike;
 pub use fold::{composed, fold, fold_into, is_unspaced};
+pub use plain::{is_hidden, plain};
 pub use sentences::{sentence_around, sentence_ends};
 pub use slug::{is_slug, slug};
 pub use tokens::{Case, Gap, Token, form, hash_word, tokens};

@@ -9,6 +9,7 @@ use serde::de::{DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess,
 use super::fields::{Fields, Item};
 use super::outline::Outline;
 use crate::diagnostics::{Diagnostic, Source, Span};
+use crate::text::{is_hidden, plain};
 
 /// A value of YAML, its mappings in the order of the file and with repeated keys kept.
 #[derive(Clone, Debug, PartialEq)]
@@ -83,6 +84,7 @@ impl Document {
             return Err(vec![too_deep(limits.depth, source, document.value_span(&path))]);
         }
         document.report_repeated_keys();
+        document.report_hidden();
         Ok(document)
     }
 
@@ -134,6 +136,24 @@ impl Document {
 
     fn root_item(&self) -> Item<'_> {
         Item::new(self, &self.root, Vec::new())
+    }
+
+    /// Tells the first character that nobody sees and that is left out: it may be there to deceive.
+    fn report_hidden(&self) {
+        let text = self.source.slice(self.span);
+        let Some((offset, letter)) = text.char_indices().find(|(_, c)| is_hidden(*c)) else {
+            return;
+        };
+        let start = self.span.start as usize + offset;
+        self.report(
+            Diagnostic::warning(
+                "hidden-character",
+                format!("a character that nobody sees (U+{:04X}) is left out", u32::from(letter)),
+            )
+            .at(&self.source, Span::new(start, start + letter.len_utf8()))
+            .label("here")
+            .hint("it may turn the text around it: take it out"),
+        );
     }
 
     fn report_repeated_keys(&self) {
@@ -333,7 +353,7 @@ impl<'de> Visitor<'de> for NodeSeed<'_> {
 
     fn visit_str<E: serde::de::Error>(self, value: &str) -> Result<Node, E> {
         self.take(value.len())?;
-        Ok(Node::Text(value.to_owned()))
+        Ok(Node::Text(plain(value).into_owned()))
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut sequence: A) -> Result<Node, A::Error> {

@@ -5,7 +5,7 @@
 //! into a plain tree ([`Node`]), finds the place of each node itself (`outline`), and lets the readers of front matter,
 //! registry and site.yaml ask for their fields one by one ([`Fields`]), collecting problems as they go.
 //!
-//! May import: diagnostics.
+//! May import: diagnostics, text.
 
 mod document;
 mod fields;

@@ -72,6 +72,8 @@ impl Browser {
             "--disable-component-update",
             "--disable-sync",
             "--disable-dev-shm-usage",
+            // Pages under test ask for nothing that is not on this machine.
+            "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
             &format!("--user-data-dir={}", browser.profile.path().display()),
         ];
         let wanted =
@@ -121,6 +123,12 @@ impl Browser {
     pub fn resize(&self, width: u32) {
         let size = json!({"width": width, "height": 800, "deviceScaleFactor": 1, "mobile": false});
         let command = json!({"cmd": "Emulation.setDeviceMetricsOverride", "params": size});
+        self.call("POST", &format!("/session/{}/goog/cdp/execute", self.session), &command);
+    }
+
+    /// Sends a command of the Chrome DevTools Protocol.
+    pub fn devtools(&self, command: &str, params: &Value) {
+        let command = json!({ "cmd": command, "params": params });
         self.call("POST", &format!("/session/{}/goog/cdp/execute", self.session), &command);
     }
 

@@ -6,6 +6,7 @@ pub mod desk;
 #[cfg(unix)]
 pub mod disk;
 pub mod git_http;
+pub mod naive;
 pub mod preview;
 
 use std::collections::BTreeMap;

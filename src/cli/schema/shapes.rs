@@ -39,6 +39,31 @@ pub(super) struct Site {
     discover: Option<Discover>,
     /// What the site takes from the built-in atlas of countries, places, leaders, organisations and topics.
     atlas: Option<Atlas>,
+    /// Whose raw HTML goes to the page as it is: nobody's, that of articles whose front matter says `trust: full`, or everybody's.
+    #[schemars(extend("default" = "articles"))]
+    trust: Option<Trust>,
+}
+
+/// Whose raw HTML goes to the page as it is.
+#[derive(JsonSchema)]
+#[schemars(rename_all = "lowercase")]
+enum Trust {
+    /// Nobody's: all of it is sanitised.
+    None,
+    /// That of articles whose front matter says so.
+    Articles,
+    /// Everybody's.
+    Full,
+}
+
+/// What the front matter says of the raw HTML of its article.
+#[derive(JsonSchema)]
+#[schemars(rename_all = "lowercase")]
+enum TrustOfArticle {
+    /// It is sanitised.
+    None,
+    /// It goes to the page as it is: read it before.
+    Full,
 }
 
 /// What a site takes from the built-in atlas.
@@ -146,6 +171,8 @@ pub(super) struct Article {
     exclude: Option<Ids>,
     /// Old URLs that redirect here.
     aliases: Option<Vec<OldUrl>>,
+    /// Whether raw HTML goes to the page as it is. Only for articles that you have read.
+    trust: Option<TrustOfArticle>,
 }
 
 /// One entry, or a list of them.
