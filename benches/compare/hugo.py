@@ -19,7 +19,7 @@ KINDS = ["people", "organizations", "countries", "places", "topics"]
 
 CONFIG = """baseURL = "https://desk.example/"
 title = "Desk"
-languageCode = "en"
+locale = "en"
 disableHugoGeneratorInject = true
 [taxonomies]
 {taxonomies}months = "months"
