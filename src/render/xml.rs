@@ -1,5 +1,7 @@
 //! XML for other programs: well-formed whatever the texts are.
 
+use std::borrow::Cow;
+
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 
@@ -54,13 +56,18 @@ impl Xml {
 fn start<'a>(name: &'a str, attributes: Attributes<'_>) -> BytesStart<'a> {
     let mut start = BytesStart::new(name);
     for (name, value) in attributes {
-        start.push_attribute((*name, legal(value).as_str()));
+        start.push_attribute((*name, legal(value).as_ref()));
     }
     start
 }
 
 /// The text without the characters that no XML document may hold, not even escaped (XML 1.0, 2.2).
-fn legal(text: &str) -> String {
+fn legal(text: &str) -> Cow<'_, str> {
+    // Control characters, and the two at the end of the plane that begins with the byte EF; hardly a text has either.
+    let may_be_illegal = |byte: u8| byte == 0xef || byte < b' ';
+    if !text.bytes().any(may_be_illegal) {
+        return Cow::Borrowed(text);
+    }
     let is_legal = |c: &char| matches!(c, '\t' | '\n' | '\r' | '\u{20}'..='\u{fffd}' | '\u{10000}'..='\u{10ffff}');
-    text.chars().filter(is_legal).collect()
+    Cow::Owned(text.chars().filter(is_legal).collect())
 }

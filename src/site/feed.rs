@@ -8,6 +8,9 @@ use crate::registry::{EntityId, TopicId};
 /// Articles of a feed. Readers ask for a feed every hour or so: it holds more than a desk writes between two visits.
 const NEWEST: usize = 30;
 
+/// Articles of the feed of one actor, place or topic, which is named less often than a whole site writes.
+const NEWEST_OF_SUBJECT: usize = 15;
+
 /// What a feed follows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Feed {
@@ -66,8 +69,8 @@ impl Site {
             Feed::Briefings => {
                 self.briefings_of_feed().flat_map(|day| self.articles_of_briefing(day)).collect()
             }
-            Feed::Entity(id) => self.articles_of_entity(id).iter().copied().take(NEWEST).collect(),
-            Feed::Topic(id) => self.articles_of_topic(id).iter().copied().take(NEWEST).collect(),
+            Feed::Entity(id) => newest_of(self.articles_of_entity(id)),
+            Feed::Topic(id) => newest_of(self.articles_of_topic(id)),
         }
     }
 
@@ -76,4 +79,8 @@ impl Site {
         let article = self.article(id);
         article.updated.map_or(article.date, |updated| updated.max(article.date))
     }
+}
+
+fn newest_of(articles: &[ArticleId]) -> Vec<ArticleId> {
+    articles[..articles.len().min(NEWEST_OF_SUBJECT)].to_vec()
 }
