@@ -336,8 +336,7 @@ fn is_trusted(fields: &mut Fields<'_>, config: &Config) -> bool {
     let of_site = config.trust == Trust::Full;
     let Some(item) = fields.get("trust") else { return of_site };
     let problem = match item.text() {
-        None => return false,
-        Some("none") => return false,
+        None | Some("none") => return false,
         Some("full") if config.trust != Trust::None => return true,
         Some("full") => Diagnostic::error("trust-refused", "no article of this site is trusted")
             .hint("site.yaml says `trust: none`; with `trust: articles` the front matter decides"),

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use tera::Value;
 
 use super::view::{kind_texts, object};
-use super::{PageView, Renderer};
+use super::{PageView, Renderer, Sorted};
 use crate::registry::{Entity, EntityId, EntityKind};
 use crate::site::{ArticleId, Briefing, Period, RECENT_DAYS, Route, Site};
 use crate::text::fold;
@@ -141,7 +141,7 @@ impl Renderer<'_> {
     }
 
     /// The entities of a kind with the keys that an index sorts by.
-    fn sorted(&self, kind: EntityKind) -> Rc<[(String, EntityId)]> {
+    fn sorted(&self, kind: EntityKind) -> Sorted {
         if let Some(sorted) = self.sorted.borrow().get(&kind) {
             return Rc::clone(sorted);
         }
@@ -149,7 +149,7 @@ impl Renderer<'_> {
         let mut sorted: Vec<(String, EntityId)> =
             entities.map(|id| (sort_key(self.site.entity(id)), id)).collect();
         sorted.sort();
-        let sorted: Rc<[(String, EntityId)]> = sorted.into();
+        let sorted: Sorted = sorted.into();
         self.sorted.borrow_mut().insert(kind, Rc::clone(&sorted));
         sorted
     }
@@ -164,9 +164,11 @@ impl Renderer<'_> {
                 if told.last() == Some(&letter) {
                     continue;
                 }
-                let other = match number == page {
-                    true => String::new(),
-                    false => self.site.url(Route::Entities(kind, number)),
+                let is_here = number == page;
+                let other = if is_here {
+                    String::new()
+                } else {
+                    self.site.url(Route::Entities(kind, number))
                 };
                 let url = format!("{other}#{}", anchor(&letter));
                 rows.push(object([("letter", letter.as_str().into()), ("url", url.into())]));

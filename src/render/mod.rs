@@ -95,8 +95,11 @@ pub struct Renderer<'a> {
     article_cards: RefCell<HashMap<ArticleId, Value>>,
     entity_cards: RefCell<HashMap<EntityId, Value>>,
     /// The entities of a kind with their keys, in the order of their index.
-    sorted: RefCell<HashMap<EntityKind, Rc<[(String, EntityId)]>>>,
+    sorted: RefCell<HashMap<EntityKind, Sorted>>,
 }
+
+/// Entities with their keys, in the order of an index.
+type Sorted = Rc<[(String, EntityId)]>;
 
 impl<'a> Renderer<'a> {
     /// A renderer of a snapshot.

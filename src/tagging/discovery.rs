@@ -112,7 +112,7 @@ pub(super) fn discover(
     let mut named = Vec::with_capacity(long.len());
     for occurrence in long {
         let place = occurrence.tokens.start;
-        named.push((place, gathering.gather(occurrence, &keys_of_long)));
+        named.push((place, gathering.gather(occurrence, keys_of_long)));
     }
     gathering.directory.rewind();
     let mut named = named.into_iter().peekable();
@@ -131,7 +131,7 @@ pub(super) fn discover(
             while let Some((place, group)) = named.next_if(before) {
                 gathering.directory.named(group, place);
             }
-            gathering.gather(occurrence, &keys_of_short);
+            gathering.gather(occurrence, keys_of_short);
         }
     }
     gathering.groups.into_iter().map(|group| discovered(text, group, known)).collect()
@@ -198,6 +198,9 @@ fn is_short(name: &Occurrence) -> bool {
     matches!(name.kind, EntityKind::Person | EntityKind::Organization) && name.tokens.len() == 1
 }
 
+/// What an occurrence, whose words are given by their hashes, may have in common with a group.
+type Keys = fn(Text<'_>, &Occurrence, &[u64]) -> Vec<u64>;
+
 /// The people and bodies gathered so far.
 struct Gathering<'a> {
     text: Text<'a>,
@@ -207,11 +210,7 @@ struct Gathering<'a> {
 
 impl Gathering<'_> {
     /// Puts an occurrence to the nearest group that has one of its keys, or to a new one; the group's number.
-    fn gather(
-        &mut self,
-        occurrence: Occurrence,
-        keys: &dyn Fn(Text<'_>, &Occurrence, &[u64]) -> Vec<u64>,
-    ) -> usize {
+    fn gather(&mut self, occurrence: Occurrence, keys: Keys) -> usize {
         let words = self.text.hashes(&occurrence.tokens);
         let place = occurrence.tokens.start;
         let number = self.directory.nearest(&keys(self.text, &occurrence, &words));

@@ -24,7 +24,7 @@ pub(super) fn keep_most_central(
     // Of those that are as central as the last, the first in the article; names of the registry before others.
     let mut left = MOST - saliences.iter().filter(|salience| **salience > least).count();
     let mut stays = |salience: f32| {
-        let takes_place = salience == least && left > 0;
+        let takes_place = salience.total_cmp(&least).is_eq() && left > 0;
         left -= usize::from(takes_place);
         salience > least || takes_place
     };
