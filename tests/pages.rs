@@ -188,17 +188,17 @@ fn every_heading_has_an_anchor_of_its_own() {
 
 #[test]
 fn a_long_index_goes_over_several_pages_and_keeps_its_letters() {
-    let mut people = String::new();
+    let mut people = Vec::new();
     let mut site = Site::new().file("site.yaml", "atlas: off\ndiscover: off\n");
     for number in 0..501 {
         // Aa to Zz, so that every letter is there, and some go over the end of a page.
         let letter = char::from(b'A' + (number * 26 / 501) as u8);
         let name = format!("Ann {letter}name{number:03}");
-        people += &format!("- {{name: {name}, kind: person}}\n");
+        people.push(format!("- {{name: {name}, kind: person}}\n"));
         let article = format!("---\ntitle: News\ndate: 2024-01-01\n---\n\n{name} spoke.\n");
         site = site.file(&format!("content/articles/{number}.md"), &article);
     }
-    site = site.file("content/actors/people.yaml", &people);
+    site = site.file("content/actors/people.yaml", &people.concat());
     site.build(&[]);
     let (first, second) = (site.page("people/"), site.page("people/page/2/"));
     assert_eq!(

@@ -33,7 +33,7 @@ fn quoted(text: &str) -> String {
         match c {
             '"' | '\\' => quoted.extend(['\\', c]),
             ' '..='~' => quoted.push(c),
-            _ => quoted.push_str(&format!("\\U{:08x}", u32::from(c))),
+            _ => quoted.extend(format!("\\U{:08x}", u32::from(c)).chars()),
         }
     }
     quoted + "\""
@@ -82,8 +82,8 @@ fn site(vectors: &[String]) -> Site {
         "site.yaml",
         &format!("title: {first}\ndescription: {first}\nbase_url: https://desk.example/\natlas: off\npage_size: 200\n"),
     );
-    let mut entries = String::new();
-    let mut topics = String::new();
+    let mut entries = Vec::new();
+    let mut topics = Vec::new();
     for (number, part) in parts.iter().enumerate() {
         let all = quoted(&part.join(" "));
         let each: Vec<String> = part.iter().map(|vector| quoted(vector)).collect();
@@ -97,14 +97,14 @@ fn site(vectors: &[String]) -> Site {
                 )
             })
             .collect();
-        entries.push_str(&format!(
+        entries.push(format!(
             "- id: p{number}\n  name: {all}\n  kind: person\n  aliases: [{each}, \"Anna Lind\"]\n  summary: {all}\n  \
              image: {image}\n  links: [{links}]\n  positions:\n  - {{title: {all}, of: {all}}}\n",
             each = each.join(", "),
             links = links.join(", "),
             image = quoted(&part[0]),
         ));
-        topics.push_str(&format!(
+        topics.push(format!(
             "- id: t{number}\n  name: {all}\n  summary: {all}\n  keywords: [{}]\n",
             each.join(", ")
         ));
@@ -120,8 +120,8 @@ fn site(vectors: &[String]) -> Site {
         );
         site.write(&format!("content/articles/joined-{number}.md"), article.as_bytes());
     }
-    site.write("content/actors/actors.yaml", entries.as_bytes());
-    site.write("content/topics/topics.yaml", topics.as_bytes());
+    site.write("content/actors/actors.yaml", entries.concat().as_bytes());
+    site.write("content/topics/topics.yaml", topics.concat().as_bytes());
     for (number, vector) in vectors.iter().enumerate() {
         let article = format!(
             "---\ntitle: {title}\ndate: 2023-01-02\nslug: single-{number}\n---\n\n{}",
@@ -144,7 +144,9 @@ const SUSPECTS: &str = "
     const suspects = (document, page) => {
       const found = [];
       const tell = (node) => found.push(page + ': ' + node.outerHTML.slice(0, 300));
-      for (const node of document.querySelectorAll('*')) {
+      // What pages of the theme have themselves.
+      const own = '#search-hit, #search-subject, meta[content^=\"0; url=/briefings/\"]';
+      for (const node of document.querySelectorAll(`*:not(${own})`)) {
         const name = node.localName;
         if (['iframe', 'object', 'embed', 'base', 'style', 'frame', 'portal', 'applet', 'template', 'math'].includes(name)) tell(node);
         if (name === 'script' && node.type !== 'application/ld+json' && !/^\\/([a-z]+[.]js[?]v=[0-9a-f]+|[.]briefing\\/live[.]js)$/.test(node.getAttribute('src') ?? '')) tell(node);
@@ -200,6 +202,7 @@ fn no_vector_of_a_public_list_runs_or_loads_anything() {
     // The pages with many vectors in every field, and those that list them, shown for real.
     let shown = pages.iter().filter(|path| {
         !path.contains("/single-")
+            && !path.starts_with("briefings/latest/")
             && (!path.starts_with("articles/page") || path.contains("page/2/"))
     });
     let shown: Vec<&String> = shown.collect();

@@ -134,7 +134,8 @@ impl Corpus {
 
 /// A registry of so many people.
 pub fn people(count: usize) -> String {
-    (0..count).map(|number| format!("- {{name: {}, kind: person}}\n", person(number))).collect()
+    let entry = |number| format!("- {{name: {}, kind: person}}\n", person(number));
+    (0..count).map(entry).collect::<Vec<String>>().concat()
 }
 
 /// The name of a person, by number: no two have the same.
