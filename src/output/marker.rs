@@ -27,8 +27,7 @@ pub(super) fn finish(staging: &Staging) -> io::Result<()> {
     names.retain(|name| name != MARKER);
     names.sort();
     let lines = names.join("\n");
-    fs::remove_file(staging.tree().join(MARKER))?;
-    staging.put(MARKER, format!("{TEXT}{lines}\n").as_bytes()).map(|_| ())
+    staging.put_over(MARKER, format!("{TEXT}{lines}\n").as_bytes()).map(|_| ())
 }
 
 /// The names that the build of a folder put there; none where no build made it.

@@ -104,13 +104,25 @@ impl Staging {
     /// Puts a file into the tree. A file whose bytes are those of the old site is linked to it: cheaper than writing, and it
     /// keeps its date for those who copy only what is newer.
     pub(super) fn put(&self, path: &str, bytes: &[u8]) -> io::Result<Outcome> {
-        let (old, target) = (self.folder.join(path), self.tree.join(path));
+        self.put_at(&self.tree.join(path), path, bytes)
+    }
+
+    /// The same for a file that is there already: it is the one or the other at any moment, never gone.
+    pub(super) fn put_over(&self, path: &str, bytes: &[u8]) -> io::Result<Outcome> {
+        let beside = self.tree.join(format!("{path}.new"));
+        let outcome = self.put_at(&beside, path, bytes)?;
+        fs::rename(&beside, self.tree.join(path))?;
+        Ok(outcome)
+    }
+
+    fn put_at(&self, target: &Path, path: &str, bytes: &[u8]) -> io::Result<Outcome> {
+        let old = self.folder.join(path);
         let unchanged =
             may_be_linked(&old, bytes.len() as u64) && fs::read(&old).is_ok_and(|old| old == bytes);
-        if unchanged && self.link(&old, &target) {
+        if unchanged && self.link(&old, target) {
             return Ok(Outcome::Unchanged);
         }
-        self.new_file(&target)?.write_all(bytes)?;
+        self.new_file(target)?.write_all(bytes)?;
         Ok(if unchanged { Outcome::Unchanged } else { Outcome::Written })
     }
 
