@@ -89,11 +89,10 @@ impl Staging {
         let aside = sibling(folder, "previous");
         restore(folder, &aside)?;
         empty_tree(&tree)?;
+        // Before anything else is in it, so that the tree is known as a build's whenever this is killed.
+        marker::begin(&tree)?;
         let modes = Modes::of_tree(&tree)?;
-        let staging =
-            Self { folder: folder.to_owned(), tree, modes, is_in_place: false, _lock: lock };
-        marker::begin(&staging.tree)?;
-        Ok(staging)
+        Ok(Self { folder: folder.to_owned(), tree, modes, is_in_place: false, _lock: lock })
     }
 
     /// Where the site grows.
