@@ -58,25 +58,24 @@ pub fn kind_of(path: &str) -> Option<ContentKind> {
 pub fn walk(root: &Path) -> (Vec<ContentFile>, Vec<Diagnostic>) {
     let mut files = Vec::new();
     let mut problems = Vec::new();
-    let mut ignored_files = Vec::new();
     let visible = |entry: &DirEntry| !entry.file_name().to_string_lossy().starts_with('.');
-    each_file(root, "content", visible, &mut problems, |path, entry| match kind_of(&path) {
-        Some(kind) => files.push(ContentFile { path, kind, location: entry.into_path() }),
-        None => ignored_files.extend(ignored(&path, entry.path())),
+    each_file(root, "content", visible, &mut problems, |path, entry| {
+        let Some(kind) = kind_of(&path) else { return ignored(&path, entry.path()) };
+        files.push(ContentFile { path, kind, location: entry.into_path() });
+        None
     });
-    problems.extend(ignored_files);
     files.sort();
     (files, problems)
 }
 
 /// Gives away whatever lies in a folder of the site and below it and is no folder, with its path below the root. No link is followed,
-/// but for the folder itself being one to another place in the site.
+/// but for the folder itself being one to another place in the site. What `add` has to tell of a file joins the problems.
 pub fn each_file(
     root: &Path,
     folder: &str,
     wanted: impl Fn(&DirEntry) -> bool,
     problems: &mut Vec<Diagnostic>,
-    mut add: impl FnMut(String, DirEntry),
+    mut add: impl FnMut(String, DirEntry) -> Option<Diagnostic>,
 ) {
     let location = root.join(folder);
     if !is_there(&location) {
@@ -98,7 +97,7 @@ pub fn each_file(
                 if entry.path_is_symlink()
                     && entry.file_name().as_encoded_bytes().starts_with(b".#") => {}
             Ok(entry) => match path_below(root, entry.path()) {
-                Some(path) => add(path, entry),
+                Some(path) => problems.extend(add(path, entry)),
                 None => problems.push(not_utf8(root, entry.path())),
             },
             Err(error) => problems.push(unlisted(root, error)),

@@ -179,10 +179,9 @@ impl Meter {
                 self.exceed(Limit::Tag, start + tag.start..start + tag.end);
             }
         }
-        for (offset, opens) in nesting_steps(html) {
-            self.html_depth =
-                if opens { self.html_depth + 1 } else { self.html_depth.saturating_sub(1) };
-            if self.html_depth > DEEPEST_HTML {
+        for (offset, depth) in html_depths(html, self.html_depth) {
+            self.html_depth = depth;
+            if depth > DEEPEST_HTML {
                 self.exceed(Limit::HtmlDepth, start + offset..start + offset + 1);
             }
         }
@@ -210,15 +209,22 @@ fn is_level(tag: TagEnd) -> bool {
     matches!(tag, TagEnd::BlockQuote(_) | TagEnd::Image) || inside.contains(&tag)
 }
 
-/// The places in a text of HTML where an element begins (true) or ends. An upper bound for the depth: elements that end by themselves
-/// count as open.
-pub(super) fn nesting_steps(html: &str) -> impl Iterator<Item = (usize, bool)> {
+/// The places in a text of HTML where an element begins or ends, and how deep tags are nested after each. `depth` is that before the text.
+/// An upper bound: elements that end by themselves count as open.
+pub(super) fn html_depths(html: &str, mut depth: usize) -> impl Iterator<Item = (usize, usize)> {
     const VOID: [&str; 8] = ["br", "hr", "img", "input", "!--", "wbr", "source", "col"];
-    html.match_indices('<').filter_map(|(index, _)| {
+    html.match_indices('<').filter_map(move |(index, _)| {
         let tag = &html[index + 1..];
         let opens = tag.starts_with(|c: char| c.is_ascii_alphabetic())
             && !VOID.iter().any(|void| tag.starts_with(void));
-        (opens || tag.starts_with('/')).then_some((index, opens))
+        if opens {
+            depth += 1;
+        } else if tag.starts_with('/') {
+            depth = depth.saturating_sub(1);
+        } else {
+            return None;
+        }
+        Some((index, depth))
     })
 }
 

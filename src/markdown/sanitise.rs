@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use ammonia::{Builder, UrlRelative};
 
-use super::limits::{DEEPEST_HTML, nesting_steps};
+use super::limits::{DEEPEST_HTML, html_depths};
 
 /// Schemes that a link may have. Everything else (`javascript:`, `data:`, `file:`) is refused.
 const SCHEMES: [&str; 4] = ["http", "https", "mailto", "tel"];
@@ -60,7 +60,7 @@ const ROUNDS: usize = 4;
 /// assert_eq!(sanitise("<p onclick=a()>x<script>b()</script>").as_deref(), Some("<p>x</p>"));
 /// ```
 pub fn sanitise(html: &str) -> Option<String> {
-    if nesting(html) > DEEPEST_HTML {
+    if html_depths(html, 0).any(|(_, depth)| depth > DEEPEST_HTML) {
         return None;
     }
     let mut clean = SANITISER.clean(html).to_string();
@@ -89,15 +89,4 @@ pub(super) fn is_safe_url(url: &str) -> bool {
         None => true,
         Some((scheme, _)) => SCHEMES.contains(&scheme.to_ascii_lowercase().as_str()),
     }
-}
-
-/// How deep tags are nested in a text of HTML, at most: an upper bound, for void elements count as open.
-fn nesting(html: &str) -> usize {
-    let mut depth = 0_usize;
-    let mut deepest = 0;
-    for (_, opens) in nesting_steps(html) {
-        depth = if opens { depth + 1 } else { depth.saturating_sub(1) };
-        deepest = deepest.max(depth);
-    }
-    deepest
 }

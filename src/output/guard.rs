@@ -1,11 +1,10 @@
 //! Which folders a build may replace.
 
-use std::ffi::OsString;
 use std::fs::{self, Metadata};
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
-use super::marker::{self, MARKER};
+use super::marker;
 use crate::diagnostics::Diagnostic;
 
 /// Folders of a site that hold what the user wrote.
@@ -53,7 +52,7 @@ fn replaceable(folder: PathBuf, data: &Metadata) -> Result<PathBuf, Diagnostic> 
     if parent.is_some_and(|parent| !is_on_one_file_system(&parent, data)) {
         return Err(mount_point(&folder));
     }
-    let names = names(&folder).map_err(|error| unreadable(&folder, &error))?;
+    let names = marker::names(&folder).map_err(|error| unreadable(&folder, &error))?;
     if names.is_empty() {
         return Ok(folder);
     }
@@ -72,16 +71,6 @@ fn replaceable(folder: PathBuf, data: &Metadata) -> Result<PathBuf, Diagnostic> 
             ))
         }
     }
-}
-
-/// The names of all that is in a folder, without that of the marker.
-fn names(folder: &Path) -> io::Result<Vec<OsString>> {
-    let mut names = fs::read_dir(folder)?
-        .map(|entry| entry.map(|entry| entry.file_name()))
-        .collect::<io::Result<Vec<_>>>()?;
-    names.retain(|name| name != MARKER);
-    names.sort();
-    Ok(names)
 }
 
 /// The path without links and dots, as far as it exists. What doesn't exist has no links: there `..` is the folder before.
@@ -122,14 +111,14 @@ fn is_same_place(a: &Path, b: &Path) -> bool {
 }
 
 #[cfg(unix)]
-fn is_same_folder(a: &Metadata, b: &Metadata) -> bool {
+pub(super) fn is_same_folder(a: &Metadata, b: &Metadata) -> bool {
     use std::os::unix::fs::MetadataExt as _;
     (a.dev(), a.ino()) == (b.dev(), b.ino())
 }
 
 /// Resolved paths have the case of the file system there.
 #[cfg(not(unix))]
-fn is_same_folder(_: &Metadata, _: &Metadata) -> bool {
+pub(super) fn is_same_folder(_: &Metadata, _: &Metadata) -> bool {
     false
 }
 

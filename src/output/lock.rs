@@ -7,6 +7,8 @@ use std::fs::{self, File};
 use std::io;
 use std::path::Path;
 
+use super::guard::is_same_folder;
+
 /// A folder that other builds keep away from, until this is dropped.
 #[derive(Debug)]
 pub(super) struct Lock {
@@ -56,19 +58,12 @@ impl Lock {
     }
 
     /// Whether the locked folder is still the one at that path.
-    #[cfg(unix)]
     fn is_of(&self, path: &Path) -> bool {
-        use std::os::unix::fs::MetadataExt as _;
         let Some(folder) = &self.held else { return true };
         match (folder.metadata(), fs::symlink_metadata(path)) {
-            (Ok(ours), Ok(there)) => (ours.dev(), ours.ino()) == (there.dev(), there.ino()),
+            (Ok(ours), Ok(there)) => is_same_folder(&ours, &there),
             _ => false,
         }
-    }
-
-    #[cfg(not(unix))]
-    fn is_of(&self, _: &Path) -> bool {
-        self.held.is_none()
     }
 }
 

@@ -20,13 +20,9 @@ pub(super) fn begin(tree: &Path) -> io::Result<()> {
 
 /// Marks a tree that is whole, with the names of what is in it.
 pub(super) fn finish(staging: &Staging) -> io::Result<()> {
-    let mut names = Vec::new();
-    for entry in fs::read_dir(staging.tree())? {
-        names.push(entry?.file_name().to_string_lossy().into_owned());
-    }
-    names.retain(|name| name != MARKER);
-    names.sort();
-    let lines = names.join("\n");
+    let names = names(staging.tree())?;
+    let lines: Vec<_> = names.iter().map(|name| name.to_string_lossy()).collect();
+    let lines = lines.join("\n");
     staging.put_over(MARKER, format!("{TEXT}{lines}\n").as_bytes()).map(|_| ())
 }
 
@@ -34,6 +30,15 @@ pub(super) fn finish(staging: &Staging) -> io::Result<()> {
 pub(super) fn made(folder: &Path) -> Option<Vec<OsString>> {
     let text = fs::read_to_string(folder.join(MARKER)).ok()?;
     Some(text.lines().skip(1).map(OsString::from).collect())
+}
+
+/// The sorted names of all that is in a folder, without that of the marker.
+pub(super) fn names(folder: &Path) -> io::Result<Vec<OsString>> {
+    let names = fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.file_name()));
+    let mut names = names.collect::<io::Result<Vec<_>>>()?;
+    names.retain(|name| name != MARKER);
+    names.sort();
+    Ok(names)
 }
 
 /// Whether a build made the folder, or began to.

@@ -90,8 +90,9 @@ impl Staging {
         restore(folder, &aside)?;
         empty_tree(&tree)?;
         // Before anything else is in it, so that the tree is known as a build's whenever this is killed.
-        marker::begin(&tree)?;
-        let modes = Modes::of_tree(&tree)?;
+        let modes = marker::begin(&tree)
+            .and_then(|()| Modes::of_tree(&tree))
+            .inspect_err(|_| drop(remove_tree(&tree)))?;
         Ok(Self { folder: folder.to_owned(), tree, modes, is_in_place: false, _lock: lock })
     }
 

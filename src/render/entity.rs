@@ -15,9 +15,6 @@ use crate::text::slug;
 const COMPANIONS: usize = 12;
 const TOPICS: usize = 10;
 
-/// What changed is told of the last quarter of a year against the one before: in a month few have more than a story or two.
-pub(super) const COMPARED_DAYS: i32 = 90;
-
 impl Renderer<'_> {
     pub(super) fn entity(&self, id: EntityId, page: u32) -> PageView {
         let entity = self.site.entity(id);
@@ -37,12 +34,8 @@ impl Renderer<'_> {
         let companions =
             self.site.leading_entities(overview.iter().copied(), COMPANIONS, is_companion);
         let topics = self.site.leading_topics(overview.iter().copied(), TOPICS);
-        let comparison = self.site.comparison(COMPARED_DAYS);
-        let changes = comparison
-            .as_ref()
-            .map(|comparison| self.site.changes_of_topics(overview, &topics, comparison))
-            .unwrap_or_default();
-        let change_text = comparison.map(|c| self.change_text(&c, &changes)).unwrap_or_default();
+        let (changes, change_text) =
+            self.changes(|comparison| self.site.changes_of_topics(overview, &topics, comparison));
         view.with("companions", self.counted_entities(&companions))
             .with("network", self.network_around(id, &companions))
             .with("topics", self.changed_topics(&topics, &changes))

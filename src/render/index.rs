@@ -81,8 +81,7 @@ impl Renderer<'_> {
             let name = &self.site.entity(change.item).name;
             row(self.entity_url(change.item).into(), name, change.recent, change.before)
         });
-        let (days, period) = (comparison.days.to_string(), self.period_text(&comparison.recent));
-        let about = self.texts.fill("rising_about", &[("days", &days), ("period", &period)]);
+        let about = self.compared("rising_about", &comparison);
         Some(object([
             ("about", about.into()),
             ("topics", topics.collect::<Vec<_>>().into()),

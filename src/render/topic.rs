@@ -2,7 +2,6 @@
 
 use tera::Value;
 
-use super::entity::COMPARED_DAYS;
 use super::view::object;
 use super::{PageView, Renderer};
 use crate::registry::TopicId;
@@ -42,12 +41,8 @@ impl Renderer<'_> {
         let overview: &[ArticleId] = if page == 1 { articles } else { &[] };
         let is_actor = |id| self.site.is_actor(id);
         let leaders = self.site.leading_entities(overview.iter().copied(), LEADERS, is_actor);
-        let comparison = self.site.comparison(COMPARED_DAYS);
-        let changes = comparison
-            .as_ref()
-            .map(|comparison| self.site.changes_of_entities(overview, &leaders, comparison))
-            .unwrap_or_default();
-        let change_text = comparison.map(|c| self.change_text(&c, &changes)).unwrap_or_default();
+        let (changes, change_text) = self
+            .changes(|comparison| self.site.changes_of_entities(overview, &leaders, comparison));
         let story =
             |id: &ArticleId| object([("article", self.article_card(*id)), ("sentence", "".into())]);
         let stories: Vec<Value> = self.site.page_of(articles, page).iter().map(story).collect();

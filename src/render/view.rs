@@ -38,6 +38,9 @@ pub(super) fn escape(text: &str) -> String {
     String::from_utf8(buffer).unwrap_or_default()
 }
 
+/// What changed is told of the last quarter of a year against the one before: in a month few have more than a story or two.
+const COMPARED_DAYS: i32 = 90;
+
 /// `+3` or `−2`; empty where nothing changed.
 fn difference<T>(change: Option<&Change<T>>) -> String {
     let Some(Change { recent, before, .. }) = change else { return String::new() };
@@ -46,6 +49,23 @@ fn difference<T>(change: Option<&Change<T>>) -> String {
         Ordering::Less => format!("\u{2212}{}", before - recent),
         Ordering::Equal => String::new(),
     }
+}
+
+/// Rows with counts, and what became of each, where that is known.
+fn changed<T: Copy>(
+    counted: &[Counted<T>],
+    changes: &[Change<T>],
+    what: &'static str,
+    card: impl Fn(T) -> Value,
+) -> Value {
+    let row = |(number, c): (usize, &Counted<T>)| {
+        object([
+            (what, card(c.item)),
+            ("count", c.count.into()),
+            ("change", difference(changes.get(number)).into()),
+        ])
+    };
+    counted.iter().enumerate().map(row).collect::<Vec<_>>().into()
 }
 
 /// The names of the texts that tell a kind of entity: the heading of its index, and the singular.
@@ -226,14 +246,7 @@ impl Renderer<'_> {
         counted: &[Counted<EntityId>],
         changes: &[Change<EntityId>],
     ) -> Value {
-        let row = |(number, c): (usize, &Counted<EntityId>)| {
-            object([
-                ("entity", self.entity_card(c.item)),
-                ("count", c.count.into()),
-                ("change", difference(changes.get(number)).into()),
-            ])
-        };
-        counted.iter().enumerate().map(row).collect::<Vec<_>>().into()
+        changed(counted, changes, "entity", |id| self.entity_card(id))
     }
 
     /// Topics with counts, and what became of each; none where nothing is compared.
@@ -242,23 +255,27 @@ impl Renderer<'_> {
         counted: &[Counted<TopicId>],
         changes: &[Change<TopicId>],
     ) -> Value {
-        let row = |(number, c): (usize, &Counted<TopicId>)| {
-            object([
-                ("topic", self.topic_card(c.item)),
-                ("count", c.count.into()),
-                ("change", difference(changes.get(number)).into()),
-            ])
-        };
-        counted.iter().enumerate().map(row).collect::<Vec<_>>().into()
+        changed(counted, changes, "topic", |id| self.topic_card(id))
     }
 
-    /// What changes are told against; empty where there are none to tell.
-    pub(super) fn change_text<T>(&self, comparison: &Comparison, changes: &[Change<T>]) -> String {
-        if changes.iter().all(|change| change.recent == change.before) {
-            return String::new();
-        }
+    /// What became of something in the last quarter of a year, and what that is told against; empty where there is nothing to tell.
+    pub(super) fn changes<T>(
+        &self,
+        changes_in: impl FnOnce(&Comparison) -> Vec<Change<T>>,
+    ) -> (Vec<Change<T>>, String) {
+        let Some(comparison) = self.site.comparison(COMPARED_DAYS) else {
+            return (Vec::new(), String::new());
+        };
+        let changes = changes_in(&comparison);
+        let is_told = changes.iter().any(|change| change.recent != change.before);
+        let text = if is_told { self.compared("change_about", &comparison) } else { String::new() };
+        (changes, text)
+    }
+
+    /// A text that says which days are compared.
+    pub(super) fn compared(&self, text: &str, comparison: &Comparison) -> String {
         let (days, period) = (comparison.days.to_string(), self.period_text(&comparison.recent));
-        self.texts.fill("change_about", &[("days", &days), ("period", &period)])
+        self.texts.fill(text, &[("days", &days), ("period", &period)])
     }
 
     /// Articles grouped by day, in their order.

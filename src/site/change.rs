@@ -98,18 +98,14 @@ impl Site {
 
     /// The topics that rise, at most `limit`, those first that rise most beyond chance.
     pub fn rising_topics(&self, comparison: &Comparison, limit: usize) -> Vec<Change<TopicId>> {
-        let counted = |period: &Period| self.leading_topics(all(period), usize::MAX);
-        let recent = counted(&comparison.recent);
-        rising(changes(&recent, &recent, &counted(&comparison.before)), comparison, limit)
+        rising(comparison, limit, |period| self.leading_topics(all(period), usize::MAX))
     }
 
     /// The actors that rise, at most `limit`, those first that rise most beyond chance.
     pub fn rising_actors(&self, comparison: &Comparison, limit: usize) -> Vec<Change<EntityId>> {
-        let counted = |period: &Period| {
+        rising(comparison, limit, |period| {
             self.leading_entities(all(period), usize::MAX, |id| self.is_actor(id))
-        };
-        let recent = counted(&comparison.recent);
-        rising(changes(&recent, &recent, &counted(&comparison.before)), comparison, limit)
+        })
     }
 }
 
@@ -148,10 +144,12 @@ fn changes<T: Copy + Ord>(
 
 /// What rises: measured by its share, for a site that publishes twice as much names everybody twice as often.
 fn rising<T: Copy + Ord>(
-    changes: Vec<Change<T>>,
     comparison: &Comparison,
     limit: usize,
+    counted: impl Fn(&Period) -> Vec<Counted<T>>,
 ) -> Vec<Change<T>> {
+    let recent = counted(&comparison.recent);
+    let changes = changes(&recent, &recent, &counted(&comparison.before));
     let growth =
         comparison.recent.articles.len() as f64 / comparison.before.articles.len().max(1) as f64;
     let expected = |change: &Change<T>| change.before as f64 * growth;

@@ -84,6 +84,10 @@ impl Trouble {
         if name.ends_with(['.', ' ']) {
             return Some(Self::LastLetter);
         }
+        // Asked of each path of the site after each edit: most are slugs.
+        if name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.')) {
+            return None;
+        }
         if name.chars().any(char::is_control) {
             return Some(Self::Control);
         }

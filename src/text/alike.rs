@@ -13,8 +13,7 @@ pub fn alike<'a>(
     let mut groups: BTreeMap<String, Vec<String>> = BTreeMap::new();
     // Most paths are as plain as can be: only the others can be like them.
     for path in paths.filter(|path| !is_plain(path)) {
-        let plain = path.nfc().flat_map(char::to_lowercase).nfc().collect();
-        groups.entry(plain).or_default().push(path.to_owned());
+        groups.entry(plainest(path)).or_default().push(path.to_owned());
     }
     for (plain, group) in &mut groups {
         if is_path(plain) {
@@ -24,6 +23,14 @@ pub fn alike<'a>(
         group.dedup();
     }
     groups.into_values().filter(|group| group.len() > 1).collect()
+}
+
+/// The form that such a file system has for all paths that it takes for one.
+fn plainest(path: &str) -> String {
+    if path.is_ascii() {
+        return path.to_ascii_lowercase();
+    }
+    path.nfc().flat_map(char::to_lowercase).nfc().collect()
 }
 
 fn is_plain(path: &str) -> bool {

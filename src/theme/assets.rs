@@ -140,7 +140,6 @@ fn is_built_in(path: &str, location: &Path) -> bool {
 }
 
 fn add_folder(root: &Path, files: &mut BTreeMap<String, Asset>, problems: &mut Vec<Diagnostic>) {
-    let mut special = Vec::new();
     each_file(
         root,
         "static",
@@ -148,12 +147,13 @@ fn add_folder(root: &Path, files: &mut BTreeMap<String, Asset>, problems: &mut V
         problems,
         |path, entry| {
             let name = path.strip_prefix("static/").unwrap_or(&path).to_owned();
-            match Unread::of(entry.file_type()) {
-                Some(unread) => special.push(unread.told(&path)),
-                None if is_built_in(&name, entry.path()) => {}
-                None => _ = files.insert(name, Asset::new(Content::File(entry.into_path()))),
+            if let Some(unread) = Unread::of(entry.file_type()) {
+                return Some(unread.told(&path));
             }
+            if !is_built_in(&name, entry.path()) {
+                files.insert(name, Asset::new(Content::File(entry.into_path())));
+            }
+            None
         },
     );
-    problems.extend(special);
 }

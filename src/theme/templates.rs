@@ -127,25 +127,23 @@ impl Templates {
 }
 
 fn add_folder(root: &Path, sources: &mut BTreeMap<String, Source>, problems: &mut Vec<Diagnostic>) {
-    let mut unread = Vec::new();
     each_file(
         root,
         FOLDER,
         |_| true,
         problems,
-        |path, entry| match read(&path, entry.path()) {
-            Ok(source) => {
-                let name = path.strip_prefix("templates/").unwrap_or(&path);
-                sources.insert(name.to_owned(), source);
+        |path, entry| {
+            let name = path.strip_prefix("templates/").unwrap_or(&path);
+            match read(&path, entry.path()) {
+                Ok(source) => {
+                    sources.insert(name.to_owned(), source);
+                    None
+                }
+                // Those of languages are read, and told, with the texts.
+                Err(problem) => (!is_of_languages(name)).then_some(problem),
             }
-            // Those of languages are read, and told, with the texts.
-            Err(problem) if !is_of_languages(path.strip_prefix("templates/").unwrap_or(&path)) => {
-                unread.push(problem);
-            }
-            Err(_) => {}
         },
     );
-    problems.extend(unread);
 }
 
 /// Tera with the functions of our templates: `asset(path=…)`, `url(path=…)` and `text(key=…, …)`.
