@@ -11,7 +11,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use rayon::prelude::*;
-use xxhash_rust::xxh3::xxh3_64;
+use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 
 use crate::config::{self, BaseUrl, Config, Discover};
 use crate::content::{
@@ -397,6 +397,25 @@ impl Project {
             Some(problem.hint("who fetches the site there loses one of them: rename it"))
         });
         told.collect()
+    }
+
+    /// A fingerprint of all that the pages of a snapshot of this project are made of, but for the program and the files that are copied.
+    pub fn fingerprint(&self, snapshot: &Snapshot) -> u64 {
+        let mut hash = Xxh3::with_seed(self.context);
+        hash.update(self.config.base_url.link("").as_bytes());
+        hash.update(self.config.base_url.absolute("").unwrap_or_default().as_bytes());
+        let site = &snapshot.site;
+        for source in site.article_ids().map(|id| &site.article(id).source) {
+            let text = self.articles.get(source.path()).map_or(0, |(fingerprint, _)| *fingerprint);
+            hash.update(source.path().as_bytes());
+            hash.update(&text.to_le_bytes());
+        }
+        for source in site.pages().iter().map(|page| &page.source) {
+            hash.update(source.path().as_bytes());
+            hash.update(source.text().as_bytes());
+        }
+        hash.update(&snapshot.theme.fingerprint().to_le_bytes());
+        hash.digest()
     }
 
     fn publication(&self) -> Publication {

@@ -4,8 +4,9 @@
 mod support;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
-use std::os::unix::fs::MetadataExt as _;
+use std::fs::{self, File, Permissions};
+use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
+use std::time::{Duration, SystemTime};
 
 use support::{Site, tree};
 
@@ -64,4 +65,87 @@ fn a_build_after_deleting_the_output_gives_the_same_bytes() {
     fs::remove_dir_all(site.path("public")).expect("the output is removed");
     site.build(&["--jobs", "1"]);
     assert_eq!(before, site.public());
+}
+
+/// A site that was built, and the words of its first article in the built page.
+fn built() -> (Site, BTreeMap<String, Vec<u8>>) {
+    let site = Site::sample();
+    site.build(&[]);
+    let public = site.public();
+    (site, public)
+}
+
+#[test]
+fn what_somebody_changed_in_the_built_site_is_mended() {
+    let (site, before) = built();
+    let page = site.path("public/articles/2024/11/lima/index.html");
+    let later = SystemTime::now() + Duration::from_secs(60);
+    // At the same length, a file more, a file less, another mode.
+    let mut bytes = fs::read(&page).expect("the page");
+    bytes.reverse();
+    fs::write(&page, &bytes).expect("the page is written");
+    File::options()
+        .append(true)
+        .open(&page)
+        .and_then(|file| file.set_modified(later))
+        .expect("a date");
+    site.build(&[]);
+    assert_eq!(before, site.public());
+    site.write("public/articles/stray.html", b"stray");
+    site.build(&[]);
+    assert_eq!(before, site.public());
+    fs::remove_file(&page).expect("the page is removed");
+    site.build(&[]);
+    assert_eq!(before, site.public());
+    fs::set_permissions(&page, Permissions::from_mode(0o600)).expect("a mode");
+    site.build(&[]);
+    assert_eq!(fs::metadata(&page).expect("the page").mode() & 0o777, 0o644);
+}
+
+#[test]
+fn whatever_a_page_is_made_of_is_noticed() {
+    let (site, mut before) = built();
+    let mut changes = |what: &str, arguments: &[&str]| {
+        let build = || assert_eq!(site.run("build", arguments).code, 0, "{what}");
+        build();
+        let now = site.public();
+        assert_ne!(before, now, "{what}");
+        // The same as a build that knows of nothing before.
+        fs::remove_dir_all(site.path("public")).expect("the output is removed");
+        build();
+        assert_eq!(now, site.public(), "{what}");
+        before = now;
+    };
+    site.write("site.yaml", b"title: Another desk\n");
+    changes("site.yaml", &[]);
+    site.write("content/pages/method.md", b"---\ntitle: Method\n---\nHow we work.\n");
+    changes("a page", &[]);
+    site.write("templates/languages/en.yaml", b"articles: Dispatches\n");
+    changes("a word", &[]);
+    site.write(
+        "templates/404.html",
+        b"{% extends \"base.html\" %}{% block content %}None{% endblock %}",
+    );
+    changes("a template", &[]);
+    site.write("static/note.txt", b"one");
+    changes("a new file", &[]);
+    site.write("static/note.txt", b"two");
+    changes("a file of the same length", &[]);
+    site.write("content/actors/more.yaml", b"- {name: Lima Desk, kind: organization}\n");
+    site.write(
+        "content/articles/2024/11/more.md",
+        b"---\ntitle: More\ndate: 2024-11-20\n---\nThe Lima Desk met.\n",
+    );
+    changes("an article and an entry", &[]);
+    changes("an address", &["--base-url", "https://desk.example/news/"]);
+    changes("a day", &["--base-url", "https://desk.example/news/", "--now", "2024-11-19"]);
+}
+
+#[test]
+fn a_build_with_nothing_changed_tells_its_warnings_again() {
+    let site = Site::sample();
+    site.write("content/articles/2024/odd.txt", b"Words.\n");
+    let first = site.build(&[]).errors;
+    assert!(first.contains("content/articles/2024/odd.txt"), "{first}");
+    assert_eq!(first, site.build(&[]).errors);
 }

@@ -63,7 +63,8 @@ fn build(arguments: &Arguments) -> ExitCode {
     let loading = start.elapsed();
     let folder = arguments.output.clone().unwrap_or_else(|| root.join("public"));
     let progress = progress_bar(arguments.quiet);
-    let result = output::write(&loaded.snapshot, root, &folder, &|total| {
+    let inputs = project.fingerprint(&loaded.snapshot);
+    let result = output::write(&loaded.snapshot, inputs, root, &folder, &|total| {
         progress.set_length(total as u64);
         progress.inc(1);
     });

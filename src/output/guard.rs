@@ -56,7 +56,7 @@ fn replaceable(folder: PathBuf, data: &Metadata) -> Result<PathBuf, Diagnostic> 
     if names.is_empty() {
         return Ok(folder);
     }
-    let Some(made) = marker::made(&folder) else {
+    let Some(made) = marker::names_made(&folder) else {
         return Err(refused(&folder, "it holds files that no build made"));
     };
     let foreign = names.iter().find(|name| {

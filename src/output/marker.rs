@@ -1,4 +1,4 @@
-//! The file that says which folder a build made, and what it put there.
+//! The file that says which folder a build made, of what, and what it put there.
 
 use std::ffi::OsString;
 use std::fs;
@@ -6,6 +6,7 @@ use std::io;
 use std::path::Path;
 
 use super::staging::Staging;
+use super::standing::Made;
 
 /// Marks a folder as made by a build, which a later build may therefore replace.
 pub(super) const MARKER: &str = ".briefing";
@@ -13,23 +14,40 @@ pub(super) const MARKER: &str = ".briefing";
 /// What people read in it; below it stands what the build put beside it, a name a line.
 const TEXT: &str = "This folder is made by briefing. Each build replaces it. It holds:\n";
 
+/// Begins the line that a later build knows the site by. No name in a folder has a slash.
+const MADE: &str = "/made of ";
+
 /// Marks a tree in which a build begins to grow.
 pub(super) fn begin(tree: &Path) -> io::Result<()> {
     fs::write(tree.join(MARKER), TEXT)
 }
 
 /// Marks a tree that is whole, with the names of what is in it.
-pub(super) fn finish(staging: &Staging) -> io::Result<()> {
-    let names = names(staging.tree())?;
-    let lines: Vec<_> = names.iter().map(|name| name.to_string_lossy()).collect();
-    let lines = lines.join("\n");
-    staging.put_over(MARKER, format!("{TEXT}{lines}\n").as_bytes()).map(|_| ())
+pub(super) fn finish(staging: &Staging, made: Option<Made>) -> io::Result<()> {
+    let mut text = TEXT.to_owned();
+    for name in names(staging.tree())? {
+        text.push_str(&name.to_string_lossy());
+        text.push('\n');
+    }
+    if let Some(Made { from, files }) = made {
+        text.push_str(&format!("{MADE}{from:016x} {files:016x}\n"));
+    }
+    staging.put_over(MARKER, text.as_bytes()).map(|_| ())
 }
 
 /// The names that the build of a folder put there; none where no build made it.
-pub(super) fn made(folder: &Path) -> Option<Vec<OsString>> {
+pub(super) fn names_made(folder: &Path) -> Option<Vec<OsString>> {
     let text = fs::read_to_string(folder.join(MARKER)).ok()?;
-    Some(text.lines().skip(1).map(OsString::from).collect())
+    let names = text.lines().skip(1).filter(|line| !line.starts_with(MADE));
+    Some(names.map(OsString::from).collect())
+}
+
+/// What the site in a folder was made of; none where its build didn't say.
+pub(super) fn made(folder: &Path) -> Option<Made> {
+    let text = fs::read_to_string(folder.join(MARKER)).ok()?;
+    let (from, files) = text.lines().last()?.strip_prefix(MADE)?.split_once(' ')?;
+    let number = |digits| u64::from_str_radix(digits, 16).ok();
+    Some(Made { from: number(from)?, files: number(files)? })
 }
 
 /// The sorted names of all that is in a folder, without that of the marker.

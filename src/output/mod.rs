@@ -9,6 +9,7 @@ mod lock;
 mod marker;
 mod modes;
 mod staging;
+mod standing;
 
 use std::path::Path;
 use std::sync::OnceLock;
@@ -22,6 +23,7 @@ use crate::site::Route;
 use crate::theme::{Asset, AssetContent};
 use failure::{busy, foreign_tree, left_over, unwritable};
 use staging::{NotCopied, Outcome, Refusal, Staging};
+use standing::{Made, Tally};
 
 /// What a build wrote.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,9 +35,11 @@ pub struct Written {
 }
 
 /// Renders and writes every route and asset of a snapshot into `folder`, which it replaces as a whole. `root` is the site's
-/// folder, which must not lie in the output. `progress` is called after each file with the number of all.
+/// folder, which must not lie in the output. `inputs` is a fingerprint of all that pages are made of: where the site in the folder was
+/// made of the same, it stays. `progress` is called after each file with the number of all.
 pub fn write(
     snapshot: &Snapshot,
+    inputs: u64,
     root: &Path,
     folder: &Path,
     progress: &(dyn Fn(usize) + Sync),
@@ -46,7 +50,12 @@ pub fn write(
         Refusal::Foreign(tree) => foreign_tree(&tree),
         Refusal::Failed(error) => unwritable(&folder, &folder, &error),
     })?;
-    let total = AtomicUsize::new(0);
+    let from = standing::with_program(inputs);
+    let assets = &snapshot.theme.assets;
+    if let Some(unchanged) = from.and_then(|from| standing::unchanged(&folder, from, assets)) {
+        return Ok(Written { written: 0, unchanged });
+    }
+    let (total, tally) = (AtomicUsize::new(0), Tally::default());
     let written = AtomicUsize::new(0);
     // A disk that is full is full for every file: told once, with the first.
     let failure = OnceLock::new();
@@ -55,12 +64,17 @@ pub fn write(
             return Ok(());
         }
         let outcome = match content {
-            Content::Bytes(bytes) => staging.put(path, &bytes).map_err(NotCopied::Unwritten),
+            Content::Bytes(bytes) => {
+                let outcome = staging.put(path, &bytes).map_err(NotCopied::Unwritten);
+                outcome.map(|outcome| (outcome, bytes.len() as u64))
+            }
             Content::File(location) => staging.copy(path, location),
         };
         match outcome {
-            Ok(Outcome::Written) => _ = written.fetch_add(1, Ordering::Relaxed),
-            Ok(Outcome::Unchanged) => {}
+            Ok((outcome, length)) => {
+                tally.add(path, length);
+                written.fetch_add(usize::from(outcome == Outcome::Written), Ordering::Relaxed);
+            }
             Err(NotCopied::Unread(unread)) => return Err(unread.told(&format!("static/{path}"))),
             Err(NotCopied::Unwritten(error)) => {
                 _ = failure.set(unwritable(&folder, &folder.join(path), &error));
@@ -73,7 +87,8 @@ pub fn write(
     if let Some(problem) = failure.into_inner() {
         return Err(problem.into());
     }
-    marker::finish(&staging).map_err(|error| unwritable(&folder, &folder, &error))?;
+    let made = from.map(|from| Made { from, files: tally.sum() });
+    marker::finish(&staging, made).map_err(|error| unwritable(&folder, &folder, &error))?;
     let left = staging.take_place().map_err(|error| unwritable(&folder, &folder, &error))?;
     if let Some((place, error)) = left {
         return Err(left_over(&place, &error).into());

@@ -127,12 +127,13 @@ impl Staging {
     }
 
     /// Copies a file of the user's into the tree, which may be larger than memory, or links the old one as above.
-    pub(super) fn copy(&self, path: &str, source: &Path) -> Result<Outcome, NotCopied> {
+    /// Gives its length too.
+    pub(super) fn copy(&self, path: &str, source: &Path) -> Result<(Outcome, u64), NotCopied> {
         let (mut file, data) = file::open(source)?;
         let (old, target) = (self.folder.join(path), self.tree.join(path));
         let unchanged = may_be_linked(&old, data.len()) && have_same_bytes(&mut file, &old);
         if unchanged && self.link(&old, &target) {
-            return Ok(Outcome::Unchanged);
+            return Ok((Outcome::Unchanged, data.len()));
         }
         file.rewind()?;
         // No further than it was long at first: it may grow without end.
@@ -140,7 +141,7 @@ impl Staging {
         if !file::is_settled(&file, &data, copied)? {
             return Err(Unread::Changing.into());
         }
-        Ok(if unchanged { Outcome::Unchanged } else { Outcome::Written })
+        Ok((if unchanged { Outcome::Unchanged } else { Outcome::Written }, copied))
     }
 
     fn link(&self, old: &Path, target: &Path) -> bool {
@@ -197,6 +198,12 @@ impl Drop for Staging {
 fn may_be_linked(old: &Path, length: u64) -> bool {
     let is_alike = |data: &Metadata| data.is_file() && data.len() == length;
     fs::symlink_metadata(old).is_ok_and(|data| is_alike(&data) && Modes::are_right(&data))
+}
+
+/// Whether the old file holds what a file of the user's holds now.
+pub(super) fn is_copy(old: &Path, source: &Path) -> bool {
+    let Ok((mut file, data)) = file::open(source) else { return false };
+    may_be_linked(old, data.len()) && have_same_bytes(&mut file, old)
 }
 
 /// Whether two files of one length hold the same.

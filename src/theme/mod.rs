@@ -14,6 +14,7 @@ pub use texts::Texts;
 use std::path::Path;
 
 use include_dir::{Dir, File};
+use xxhash_rust::xxh3::Xxh3;
 
 use crate::config::Config;
 use crate::diagnostics::Diagnostic;
@@ -45,6 +46,17 @@ impl Theme {
         );
         let templates = Templates::load(root, &assets, &texts, config, &mut diagnostics);
         Self { templates, texts, assets, diagnostics }
+    }
+
+    /// A fingerprint of templates and texts, and of the names of the files.
+    pub fn fingerprint(&self) -> u64 {
+        let mut hash = Xxh3::with_seed(self.texts.fingerprint());
+        for (name, source) in self.templates.sources() {
+            hash.update(name.as_bytes());
+            hash.update(source.text().as_bytes());
+        }
+        self.assets.iter().for_each(|(path, _)| hash.update(path.as_bytes()));
+        hash.digest()
     }
 }
 

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use jiff::civil::Date;
+use xxhash_rust::xxh3::xxh3_64_with_seed;
 
 use crate::content::{is_there, read};
 use crate::diagnostics::{Diagnostic, Source, Span};
@@ -26,6 +27,8 @@ pub struct Texts {
     file: String,
     /// Keys that only English has.
     missing: Vec<String>,
+    /// Of the files that the texts stand in.
+    fingerprint: u64,
 }
 
 #[derive(Clone, Debug)]
@@ -81,10 +84,12 @@ impl Texts {
             texts.months = own.months;
         }
         texts.file = own.file;
+        texts.fingerprint ^= own.fingerprint.rotate_left(1);
         texts
     }
 
     fn read(&mut self, source: &Source, problems: &mut Vec<Diagnostic>) {
+        self.fingerprint = xxh3_64_with_seed(source.text().as_bytes(), self.fingerprint);
         let document = match Document::parse(source, Span::new(0, source.text().len()), LIMITS) {
             Ok(document) => document,
             Err(errors) => return problems.extend(errors),
@@ -157,6 +162,11 @@ impl Texts {
     pub fn month_name(&self, month: i8) -> &str {
         let index = usize::try_from(month - 1).unwrap_or_default();
         self.months.get(index).map_or("", String::as_str)
+    }
+
+    /// A fingerprint of the files that the texts stand in.
+    pub fn fingerprint(&self) -> u64 {
+        self.fingerprint
     }
 
     /// The file of the language, and the texts that are missing in it, so that pages show the English ones.

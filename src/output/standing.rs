@@ -1,0 +1,101 @@
+//! Whether the site that stands in the output folder is the one that a build would make: then there is nothing to render.
+//!
+//! It was made of the same things by the same program, its files are those that were put there by name and length, and none was
+//! changed since. So a build with nothing changed takes the time of reading and tagging alone, and still tells every warning.
+
+use std::fs::{self, File, Metadata};
+use std::io::Read as _;
+use std::path::Path;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::SystemTime;
+
+use xxhash_rust::xxh3::{Xxh3, xxh3_64_with_seed};
+
+use super::marker::{self, MARKER};
+use super::modes::Modes;
+use super::staging::is_copy;
+use crate::theme::{AssetContent, Assets};
+
+/// What tells one built site from another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Made {
+    /// A fingerprint of all that it is made of, and of the program.
+    pub(super) from: u64,
+    /// A fingerprint of the names and lengths of its files.
+    pub(super) files: u64,
+}
+
+/// The fingerprint of files that threads put in any order.
+#[derive(Debug, Default)]
+pub(super) struct Tally(AtomicU64);
+
+impl Tally {
+    /// Adds a file by its path below the site.
+    pub(super) fn add(&self, path: &str, length: u64) {
+        self.0.fetch_add(xxh3_64_with_seed(path.as_bytes(), length), Ordering::Relaxed);
+    }
+
+    pub(super) fn sum(&self) -> u64 {
+        self.0.load(Ordering::Relaxed)
+    }
+}
+
+/// A fingerprint of what the pages are made of and of the program that makes them; none where the program can't be read.
+pub(super) fn with_program(inputs: u64) -> Option<u64> {
+    let mut program = File::open(std::env::current_exe().ok()?).ok()?;
+    let mut hash = Xxh3::with_seed(inputs);
+    let mut buffer = vec![0; 256 * 1024];
+    loop {
+        match program.read(&mut buffer).ok()? {
+            0 => return Some(hash.digest()),
+            length => hash.update(&buffer[..length]),
+        }
+    }
+}
+
+/// The number of files of the site in `folder`, if it is whole and the one that would be made from `from` and these assets.
+pub(super) fn unchanged(folder: &Path, from: u64, assets: &Assets) -> Option<usize> {
+    let made = marker::made(folder).filter(|made| made.from == from)?;
+    let finished = fs::metadata(folder.join(MARKER)).ok()?.modified().ok()?;
+    let (tally, mut count) = (Tally::default(), 0);
+    each_file(folder, "", &mut |path, data| {
+        count += 1;
+        tally.add(path, data.len());
+        is_untouched(data, finished)
+    })?;
+    let is_same = |(path, content): (&str, AssetContent<'_>)| match content {
+        AssetContent::Bytes(_) => true,
+        AssetContent::File(location) => is_copy(&folder.join(path), location),
+    };
+    let are_same = assets.iter().map(|(path, asset)| (path, asset.content())).all(is_same);
+    (tally.sum() == made.files && are_same).then_some(count)
+}
+
+/// Whether nobody wrote a file after the site was whole. Who changes one and turns its date back, at the same length, is not noticed.
+fn is_untouched(data: &Metadata, finished: SystemTime) -> bool {
+    data.is_file() && Modes::are_right(data) && data.modified().is_ok_and(|date| date <= finished)
+}
+
+/// Hands all files of a built site but its marker to `keeps_on`, with their paths below it. None where it says no, or where a folder can't be
+/// read or has a name that no build gives.
+fn each_file(
+    folder: &Path,
+    path: &str,
+    keeps_on: &mut impl FnMut(&str, &Metadata) -> bool,
+) -> Option<()> {
+    for entry in fs::read_dir(folder).ok()? {
+        let entry = entry.ok()?;
+        let name = entry.file_name();
+        let name = name.to_str()?;
+        if path.is_empty() && name == MARKER {
+            continue;
+        }
+        let inner = format!("{path}{name}");
+        if entry.file_type().ok()?.is_dir() {
+            each_file(&entry.path(), &format!("{inner}/"), keeps_on)?;
+        } else if !keeps_on(&inner, &entry.metadata().ok()?) {
+            return None;
+        }
+    }
+    Some(())
+}
