@@ -1,26 +1,33 @@
 //! Actors, places and articles in the model of FollowTheMoney (<https://followthemoney.tech/>): one JSON object a line.
 
-use serde_json::{Map, Value, json};
+use std::borrow::Cow;
+
+use serde::ser::{Serialize, SerializeMap as _, Serializer};
 
 use super::super::Renderer;
+use super::Keys;
 use crate::registry::{EntityId, EntityKind, Position};
 use crate::site::{ArticleId, Route};
 
 impl Renderer<'_> {
     /// Actors and places, and the articles with their links; of a large site the one in part 0, the others in the parts.
     pub(super) fn follow_the_money(&self, part: u32) -> Vec<u8> {
-        let has_entities = part == 0;
-        let has_articles = part > 0 || !self.site.has_data_parts();
-        let entities = has_entities.then(|| self.told_entities()).into_iter().flatten();
-        let entities = entities.map(|id| self.thing(id));
-        let articles = self.site.articles_of_part(part).filter(|_| has_articles);
-        let documents =
-            articles.flat_map(|id| [self.document(id)].into_iter().chain(self.links(id)));
-        let lines = entities.chain(documents).map(|record| format!("{record}\n"));
-        lines.collect::<String>().into_bytes()
+        let keys = Keys::of(self.site);
+        let mut lines = Lines(Vec::new());
+        if part == 0 {
+            self.told_entities().for_each(|id| lines.add(&self.thing(id, &keys)));
+        }
+        if part > 0 || !self.site.has_data_parts() {
+            for id in self.site.articles_of_part(part) {
+                let document = identifier(&self.article_key(id));
+                lines.add(&self.document(id, &document));
+                self.add_links(id, &document, &keys, &mut lines);
+            }
+        }
+        lines.0
     }
 
-    fn thing(&self, id: EntityId) -> Value {
+    fn thing(&self, id: EntityId, keys: &Keys) -> Entity<'_> {
         let entity = self.site.entity(id);
         // The model has no countries; they act through their governments. A place is an address.
         let schema = match entity.kind {
@@ -30,65 +37,94 @@ impl Renderer<'_> {
             EntityKind::Place => "Address",
         };
         let mut properties = Properties::default();
-        properties.add("name", [entity.name.clone()]);
-        properties.add("alias", entity.other_names().into_iter().cloned());
+        properties.add("alias", entity.other_names());
         properties.add("country", entity.country.iter().map(|code| code.to_lowercase()));
-        properties.add("wikidataId", entity.wikidata.clone());
-        properties.add("summary", [entity.summary.clone()]);
-        match entity.kind {
-            EntityKind::Person => {
-                properties.add("position", entity.positions.iter().map(Position::role));
-            }
-            EntityKind::Place => properties.add("full", [entity.name.clone()]),
-            _ => {}
+        if entity.kind == EntityKind::Place {
+            properties.add("full", [&entity.name]);
+        }
+        properties.add("name", [&entity.name]);
+        if entity.kind == EntityKind::Person {
+            properties.add("position", entity.positions.iter().map(Position::role));
         }
         properties.add("sourceUrl", self.site.absolute_url(Route::Entity(id, 1)));
-        properties.of(&identifier(&self.entity_key(id)), schema)
+        properties.add("summary", [&entity.summary]);
+        properties.add("wikidataId", &entity.wikidata);
+        Entity { id: identifier(keys.entity(id)).into(), schema, properties }
     }
 
-    fn document(&self, id: ArticleId) -> Value {
+    fn document<'a>(&'a self, id: ArticleId, identifier: &'a str) -> Entity<'a> {
         let article = self.site.article(id);
         let topics = self.site.tagged(id).topics.iter();
-        let topics = topics.map(|tag| self.site.registry().topic(tag.topic).name.clone());
+        let topics = topics.map(|tag| &self.site.registry().topic(tag.topic).name);
         let mut properties = Properties::default();
-        properties.add("title", [article.title.clone()]);
-        properties.add("publishedAt", [article.day().to_string()]);
-        properties.add("summary", [article.summary.clone()]);
-        properties.add("publisher", [article.publisher.name.clone()]);
-        properties.add("publisherUrl", [article.publisher.url.clone()]);
         properties.add("keywords", topics);
+        properties.add("publishedAt", [article.day().to_string()]);
+        properties.add("publisher", [&article.publisher.name]);
+        properties.add("publisherUrl", [&article.publisher.url]);
         properties.add("sourceUrl", self.site.absolute_url(Route::Article(id)));
-        properties.of(&identifier(&self.key(Route::Article(id))), "Article")
+        properties.add("summary", [&article.summary]);
+        properties.add("title", [&article.title]);
+        Entity { id: identifier.into(), schema: "Article", properties }
     }
 
     /// An article names an actor or a place: an entity of its own, which joins the two.
-    fn links(&self, id: ArticleId) -> impl Iterator<Item = Value> {
-        let document = identifier(&self.key(Route::Article(id)));
-        self.site.entity_tags(id).iter().map(move |tag| {
-            let entity = identifier(&self.entity_key(tag.entity));
+    fn add_links(&self, id: ArticleId, document: &str, keys: &Keys, lines: &mut Lines) {
+        for tag in self.site.entity_tags(id) {
+            let entity = identifier(keys.entity(tag.entity));
             let mut properties = Properties::default();
-            properties.add("entity", [entity.clone()]);
-            properties.add("document", [document.clone()]);
-            properties.add("role", ["named in the article".to_owned()]);
-            properties.of(&format!("{document}.{entity}"), "Documentation")
-        })
+            properties.add("document", [document]);
+            properties.add("entity", [entity.as_str()]);
+            properties.add("role", ["named in the article"]);
+            let id = format!("{document}.{entity}");
+            lines.add(&Entity { id: id.into(), schema: "Documentation", properties });
+        }
     }
+}
+
+/// The file: an entity a line.
+struct Lines(Vec<u8>);
+
+impl Lines {
+    fn add(&mut self, entity: &Entity<'_>) {
+        // Writing to a vector of bytes can't fail, and no key is anything but a text.
+        let _ = serde_json::to_writer(&mut self.0, entity);
+        self.0.push(b'\n');
+    }
+}
+
+/// What the model calls an entity: also an article, and what joins two.
+#[derive(serde::Serialize)]
+struct Entity<'a> {
+    id: Cow<'a, str>,
+    schema: &'static str,
+    properties: Properties<'a>,
 }
 
 /// Each property has any number of values.
 #[derive(Default)]
-struct Properties(Map<String, Value>);
+struct Properties<'a>(Vec<(&'static str, Vec<Cow<'a, str>>)>);
 
-impl Properties {
-    fn add(&mut self, name: &str, values: impl IntoIterator<Item = String>) {
-        let values: Vec<String> = values.into_iter().filter(|value| !value.is_empty()).collect();
+impl<'a> Properties<'a> {
+    fn add<T: Into<Cow<'a, str>>>(
+        &mut self,
+        name: &'static str,
+        values: impl IntoIterator<Item = T>,
+    ) {
+        let values = values.into_iter().map(Into::into);
+        let values: Vec<Cow<'a, str>> = values.filter(|value| !value.is_empty()).collect();
         if !values.is_empty() {
-            self.0.insert(name.to_owned(), values.into());
+            self.0.push((name, values));
         }
     }
+}
 
-    fn of(self, id: &str, schema: &str) -> Value {
-        json!({"id": id, "schema": schema, "properties": self.0})
+impl Serialize for Properties<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(self.0.len()))?;
+        for (name, values) in &self.0 {
+            map.serialize_entry(name, values)?;
+        }
+        map.end()
     }
 }
 

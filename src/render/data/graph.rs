@@ -2,6 +2,7 @@
 
 use super::super::Renderer;
 use super::super::xml::Xml;
+use super::Keys;
 use crate::site::Route;
 
 /// What each node tells besides its name: id, title and type.
@@ -18,21 +19,21 @@ impl Renderer<'_> {
             xml.empty("attribute", &[("id", id), ("title", title), ("type", kind)]);
         }
         xml.close("attributes");
-        self.nodes(&mut xml);
-        self.edges(&mut xml);
+        let keys = Keys::of(self.site);
+        self.nodes(&mut xml, &keys);
+        self.edges(&mut xml, &keys);
         xml.close("graph");
         xml.close("gexf");
         xml.finish()
     }
 
-    fn nodes(&self, xml: &mut Xml) {
+    fn nodes(&self, xml: &mut Xml, keys: &Keys) {
         xml.open("nodes", &[]);
         for id in self.told_entities() {
             let entity = self.site.entity(id);
             let articles = self.site.articles_of_entity(id).len().to_string();
             let url = self.whole_url(Route::Entity(id, 1));
-            let (key, name) = (self.entity_key(id), entity.name.as_str());
-            xml.open("node", &[("id", key.as_str()), ("label", name)]);
+            xml.open("node", &[("id", keys.entity(id)), ("label", &entity.name)]);
             xml.open("attvalues", &[]);
             for (attribute, value) in
                 ATTRIBUTES.iter().zip([entity.kind.name(), articles.as_str(), url.as_str()])
@@ -45,17 +46,16 @@ impl Renderer<'_> {
         xml.close("nodes");
     }
 
-    fn edges(&self, xml: &mut Xml) {
+    fn edges(&self, xml: &mut Xml, keys: &Keys) {
         xml.open("edges", &[]);
         for (number, pair) in self.site.pairs().iter().enumerate() {
-            let (source, target) = (self.entity_key(pair.first), self.entity_key(pair.second));
             let (number, weight) = (number.to_string(), pair.articles.to_string());
             xml.empty(
                 "edge",
                 &[
                     ("id", number.as_str()),
-                    ("source", source.as_str()),
-                    ("target", target.as_str()),
+                    ("source", keys.entity(pair.first)),
+                    ("target", keys.entity(pair.second)),
                     ("weight", weight.as_str()),
                 ],
             );

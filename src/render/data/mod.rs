@@ -16,8 +16,8 @@ use tera::Value;
 
 use super::view::object;
 use super::{PageView, Renderer};
-use crate::registry::{EntityId, EntityKind};
-use crate::site::{DataFile, Route};
+use crate::registry::{EntityId, EntityKind, TopicId};
+use crate::site::{ArticleId, DataFile, Route, Site};
 
 impl Renderer<'_> {
     pub(super) fn data_page(&self) -> PageView {
@@ -76,19 +76,52 @@ impl Renderer<'_> {
         Some((day(articles.clone().last()?), day(articles.clone().next()?)))
     }
 
-    /// What stands for a page in all files: `people/antony-blinken`.
-    fn key(&self, route: Route) -> String {
-        self.site.path(route).trim_end_matches('/').to_owned()
-    }
-
-    fn entity_key(&self, id: EntityId) -> String {
-        self.key(Route::Entity(id, 1))
+    /// What stands for the page of an article in all files: `articles/2024/11/lima`.
+    fn article_key(&self, id: ArticleId) -> String {
+        key(self.site, Route::Article(id))
     }
 
     /// Everyone and every place with a page.
     fn told_entities(&self) -> impl Iterator<Item = EntityId> {
         EntityKind::ALL.into_iter().flat_map(|kind| self.site.entities_with_pages(kind))
     }
+}
+
+/// What stands for the pages of entities and topics in all files, `people/antony-blinken`: made once for a file that names them in row
+/// after row. Empty for those without pages.
+struct Keys {
+    entities: Vec<String>,
+    topics: Vec<String>,
+}
+
+impl Keys {
+    fn of(site: &Site) -> Self {
+        let mut keys = Self {
+            entities: vec![String::new(); site.entities().count()],
+            topics: vec![String::new(); site.registry().topics().len()],
+        };
+        for id in EntityKind::ALL.into_iter().flat_map(|kind| site.entities_with_pages(kind)) {
+            keys.entities[id.index()] = key(site, Route::Entity(id, 1));
+        }
+        for id in site.topics_with_pages() {
+            keys.topics[id.index()] = key(site, Route::Topic(id, 1));
+        }
+        keys
+    }
+
+    fn entity(&self, id: EntityId) -> &str {
+        &self.entities[id.index()]
+    }
+
+    fn topic(&self, id: TopicId) -> &str {
+        &self.topics[id.index()]
+    }
+}
+
+fn key(site: &Site, route: Route) -> String {
+    let mut path = site.path(route);
+    path.truncate(path.trim_end_matches('/').len());
+    path
 }
 
 /// The parts of large files are compressed: they repeat the same names in row after row, and take a tenth of the room. At the fastest level, for

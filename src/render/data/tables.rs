@@ -3,7 +3,9 @@
 use std::borrow::Cow;
 
 use super::super::Renderer;
-use crate::site::{ArticleId, Route};
+use super::Keys;
+use crate::content::Article;
+use crate::site::ArticleId;
 use crate::tagging::{Mention, Rule};
 
 /// The columns of `mentions.csv`.
@@ -15,59 +17,38 @@ pub(super) const RELATIONS: [&str; 7] =
 
 impl Renderer<'_> {
     pub(super) fn mentions_csv(&self, part: u32) -> Vec<u8> {
+        let keys = Keys::of(self.site);
         let mut table = Table::new(&MENTIONS);
         for id in self.site.articles_of_part(part) {
+            let article = self.site.article(id);
+            let (page, day) = (self.article_key(id), article.day().to_string());
+            let mut add = |key: &str, name: &str, mentions: &[Mention]| {
+                for ((text, rule), count) in forms(article, mentions) {
+                    table.row([&page, &day, key, name, text, rule.name(), &count.to_string()]);
+                }
+            };
             for tag in self.site.entity_tags(id) {
                 let name = &self.site.entity(tag.entity).name;
-                self.add_mentions(
-                    &mut table,
-                    id,
-                    &self.entity_key(tag.entity),
-                    name,
-                    &tag.mentions,
-                );
+                add(keys.entity(tag.entity), name, &tag.mentions);
             }
             for tag in &self.site.tagged(id).topics {
                 let name = &self.site.registry().topic(tag.topic).name;
-                self.add_mentions(&mut table, id, &self.topic_key(tag.topic), name, &tag.mentions);
+                add(keys.topic(tag.topic), name, &tag.mentions);
             }
         }
         table.finish()
     }
 
-    fn add_mentions(
-        &self,
-        table: &mut Table,
-        id: ArticleId,
-        key: &str,
-        name: &str,
-        mentions: &[Mention],
-    ) {
-        let article = self.site.article(id);
-        let (page, day) = (self.key(Route::Article(id)), article.day().to_string());
-        // An article repeats its names: a row for each occurrence would be four times the table.
-        let mut counts: Vec<((&str, Rule), usize)> = Vec::new();
-        for mention in mentions {
-            let form = (article.prose.slice(mention.span), mention.rule);
-            match counts.iter_mut().find(|(known, _)| *known == form) {
-                Some((_, count)) => *count += 1,
-                None => counts.push((form, 1)),
-            }
-        }
-        for ((text, rule), count) in counts {
-            table.row(&[&page, &day, key, name, text, rule.name(), &count.to_string()]);
-        }
-    }
-
     pub(super) fn relations_csv(&self) -> Vec<u8> {
+        let keys = Keys::of(self.site);
         let mut table = Table::new(&RELATIONS);
         for pair in self.site.pairs() {
             let name = |id| self.site.entity(id).name.as_str();
             let day = |id: ArticleId| self.site.article(id).day().to_string();
-            table.row(&[
-                &self.entity_key(pair.first),
+            table.row([
+                keys.entity(pair.first),
                 name(pair.first),
-                &self.entity_key(pair.second),
+                keys.entity(pair.second),
                 name(pair.second),
                 &pair.articles.to_string(),
                 &day(pair.oldest),
@@ -78,20 +59,37 @@ impl Renderer<'_> {
     }
 }
 
+/// The words of a tag's mentions with their rules, and how often each occurs: an article repeats its names, and a row for each occurrence
+/// would be four times the table.
+fn forms<'a>(article: &'a Article, mentions: &[Mention]) -> Vec<((&'a str, Rule), usize)> {
+    let mut counts: Vec<((&str, Rule), usize)> = Vec::new();
+    for mention in mentions {
+        let form = (article.prose.slice(mention.span), mention.rule);
+        match counts.iter_mut().find(|(known, _)| *known == form) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((form, 1)),
+        }
+    }
+    counts
+}
+
 struct Table {
     writer: csv::Writer<Vec<u8>>,
 }
 
 impl Table {
-    fn new(columns: &[&str]) -> Self {
+    fn new<const N: usize>(columns: &[&str; N]) -> Self {
         let mut table = Self { writer: csv::Writer::from_writer(Vec::new()) };
-        table.row(columns);
+        table.row(*columns);
         table
     }
 
-    fn row(&mut self, cells: &[&str]) {
+    fn row<const N: usize>(&mut self, cells: [&str; N]) {
         // Writing to a vector of bytes can't fail, and all rows of a table are equally long.
-        let _ = self.writer.write_record(cells.iter().map(|cell| harmless(cell).into_owned()));
+        for cell in cells {
+            let _ = self.writer.write_field(harmless(cell).as_ref());
+        }
+        let _ = self.writer.write_record(None::<&[u8]>);
     }
 
     fn finish(self) -> Vec<u8> {
