@@ -1,5 +1,7 @@
 //! What search engines ask for first: the sitemap, and robots.txt, which names it.
 
+use jiff::civil::Date;
+
 use super::Renderer;
 use super::xml::Xml;
 use crate::site::Route;
@@ -14,24 +16,24 @@ impl Renderer<'_> {
         let mut xml = Xml::new();
         if files.is_empty() {
             xml.open("urlset", &[NAMESPACE]);
-            for route in self.site.pages_of_sitemap(number) {
-                self.listed(&mut xml, "url", route);
+            for (route, changed) in self.site.pages_of_sitemap(number) {
+                self.listed(&mut xml, "url", route, changed);
             }
             xml.close("urlset");
         } else {
             xml.open("sitemapindex", &[NAMESPACE]);
             for route in files {
-                self.listed(&mut xml, "sitemap", route);
+                self.listed(&mut xml, "sitemap", route, None);
             }
             xml.close("sitemapindex");
         }
         xml.finish()
     }
 
-    fn listed(&self, xml: &mut Xml, element: &str, route: Route) {
+    fn listed(&self, xml: &mut Xml, element: &str, route: Route, changed: Option<Date>) {
         xml.open(element, &[]);
         xml.text("loc", &[], &self.whole_url(route));
-        if let Some(day) = self.site.last_changed(route) {
+        if let Some(day) = changed {
             xml.text("lastmod", &[], &day.to_string());
         }
         xml.close(element);

@@ -14,11 +14,23 @@ impl Site {
         0..=if files > 1 { files as u32 } else { 0 }
     }
 
-    /// The pages of one file of the sitemap; none where it lists other files.
-    pub fn pages_of_sitemap(&self, number: u32) -> Vec<Route> {
+    /// The pages of one file of the sitemap, each with the day on which it changed last; none where the file lists others.
+    pub fn pages_of_sitemap(&self, number: u32) -> Vec<(Route, Option<Date>)> {
         let mut pages = self.routes();
         pages.retain(|route| route.is_listed());
-        part(&pages, number, MOST).to_vec()
+        // The pages of a list stand together and changed on one day: looked up once, or a list of half of the site would take as many
+        // looks at each article as it has pages.
+        let mut known = None;
+        let mut dated = |route: &Route| {
+            let list = first_page(*route);
+            let changed = match known {
+                Some((known, changed)) if known == list => changed,
+                _ => self.last_changed(list),
+            };
+            known = Some((list, changed));
+            (*route, changed)
+        };
+        part(&pages, number, MOST).iter().map(&mut dated).collect()
     }
 
     /// The files that `sitemap.xml` lists; none where it lists pages.
@@ -28,7 +40,7 @@ impl Site {
     }
 
     /// The day on which an article that a page shows changed last. Pages that show none don't say.
-    pub fn last_changed(&self, route: Route) -> Option<Date> {
+    fn last_changed(&self, route: Route) -> Option<Date> {
         let newest = |articles: &mut dyn Iterator<Item = ArticleId>| {
             articles.map(|id| self.changed(id).date()).max()
         };
@@ -45,6 +57,19 @@ impl Site {
             }
             _ => None,
         }
+    }
+}
+
+/// The first page of the list that a page is part of; the page itself where it is part of none.
+fn first_page(route: Route) -> Route {
+    match route {
+        Route::Articles(_) => Route::Articles(1),
+        Route::Entities(kind, _) => Route::Entities(kind, 1),
+        Route::Entity(id, _) => Route::Entity(id, 1),
+        Route::Topic(id, _) => Route::Topic(id, 1),
+        Route::Month(index, _) => Route::Month(index, 1),
+        Route::Briefings(_) => Route::Briefings(1),
+        other => other,
     }
 }
 
