@@ -14,10 +14,8 @@ use crate::theme::Texts;
 
 /// A mapping with fixed keys.
 pub(super) fn object<const N: usize>(entries: [(&'static str, Value); N]) -> Value {
-    let mut map = Map::default();
-    for (key, value) in entries {
-        map.insert(Key::Str(key), value);
-    }
+    let mut map = Map::with_capacity_and_hasher(N, Default::default());
+    map.extend(entries.map(|(key, value)| (Key::Str(key), value)));
     Value::from(map)
 }
 
@@ -37,6 +35,10 @@ pub(super) fn escape(text: &str) -> String {
     let _ = tera::escape_html(text, &mut buffer);
     String::from_utf8(buffer).unwrap_or_default()
 }
+
+/// Cards of articles that a thread keeps: neighbours in lists are rendered one after the other, and those of a whole large site would take
+/// as much memory as its texts.
+const CARDS: usize = 4_096;
 
 /// What changed is told of the last quarter of a year against the one before: in a month few have more than a story or two.
 const COMPARED_DAYS: i32 = 90;
@@ -196,7 +198,11 @@ impl Renderer<'_> {
             ("summary", escaped(&article.summary)),
             ("source", escaped(&article.publisher.name)),
         ]);
-        self.article_cards.borrow_mut().insert(id, card.clone());
+        let mut cards = self.article_cards.borrow_mut();
+        if cards.len() == CARDS {
+            cards.clear();
+        }
+        cards.insert(id, card.clone());
         card
     }
 

@@ -27,23 +27,21 @@ impl Site {
     pub fn related(&self, id: ArticleId, limit: usize) -> Vec<Related> {
         let mut tags = self.tags_by_rarity(id);
         tags.truncate(TAGS);
-        let mut weights: Vec<(ArticleId, f64)> = Vec::with_capacity(tags.len() * NEIGHBOURS);
-        for (subject, rarity) in &tags {
+        // An article and the place of a tag in one number: sorting those takes half the time of sorting pairs.
+        let mut shared: Vec<u64> = Vec::with_capacity(tags.len() * 2 * NEIGHBOURS);
+        for (place, (subject, _)) in tags.iter().enumerate() {
             let postings = self.postings(*subject);
             let here = postings.partition_point(|other| *other < id);
             let from = here.saturating_sub(NEIGHBOURS);
             let to = (here + NEIGHBOURS + 1).min(postings.len());
-            weights.extend(
-                postings[from..to]
-                    .iter()
-                    .filter(|other| **other != id)
-                    .map(|other| (*other, *rarity)),
-            );
+            let others = postings[from..to].iter().filter(|other| **other != id);
+            shared.extend(others.map(|other| u64::from(other.0) << 8 | place as u64));
         }
-        weights.sort_unstable_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
-        let mut scored: Vec<(ArticleId, f64)> = weights
-            .chunk_by(|a, b| a.0 == b.0)
-            .map(|chunk| (chunk[0].0, chunk.iter().map(|(_, weight)| weight).sum()))
+        shared.sort_unstable();
+        let rarity = |shared: &u64| tags[(shared & 0xff) as usize].1;
+        let mut scored: Vec<(ArticleId, f64)> = shared
+            .chunk_by(|a, b| a >> 8 == b >> 8)
+            .map(|tags| (ArticleId((tags[0] >> 8) as u32), tags.iter().rev().map(rarity).sum()))
             .collect();
         // The best first; of equals the nearer in time, then the newer.
         let order = |a: &(ArticleId, f64), b: &(ArticleId, f64)| {
