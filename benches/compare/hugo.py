@@ -4,11 +4,13 @@
     hugo.py SITE OUT
 
 SITE is a folder of briefing with its `public/` built; its `/data/` says who and what each article is tagged with, for Hugo doesn't
-look for names itself. The pages are alike: an article with its tags beside it and its neighbours below, a page for each person,
-organisation, country, place and topic with its stories in pages of fifty, indexes of them, an archive by month, feeds and a sitemap.
-What Hugo is not asked for: recognising names, search, related articles, evidence, relations, citations and data files.
+look for names itself. The pages are alike: an article with its tags, how it is cited, three related articles (by Hugo's own index) and its
+neighbours; a page for each person, organisation, country, place and topic with its stories in pages of fifty; indexes of these; an archive by
+month; a page for each day and week; feeds, a sitemap and the articles as JSON. Heads have what search engines and social networks read.
+What Hugo is not asked for: recognising names and linking them in the text, evidence, search, charts, networks and the other data files.
 """
 
+import datetime
 import gzip
 import json
 import pathlib
@@ -23,10 +25,33 @@ locale = "en"
 disableHugoGeneratorInject = true
 [taxonomies]
 {taxonomies}months = "months"
+days = "days"
+weeks = "weeks"
 [pagination]
 pagerSize = 50
 [services.rss]
-limit = 30
+limit = 15
+[outputs]
+home = ["html", "rss", "json"]
+[[cascade]]
+outputs = ["html"]
+[cascade.target]
+path = "{{/days/**,/weeks/**,/months/**}}"
+[related]
+includeNewer = true
+threshold = 10
+[[related.indices]]
+name = "people"
+weight = 100
+[[related.indices]]
+name = "organizations"
+weight = 80
+[[related.indices]]
+name = "topics"
+weight = 60
+[[related.indices]]
+name = "countries"
+weight = 20
 [markup.goldmark.renderer]
 unsafe = false
 """
@@ -42,7 +67,12 @@ LAYOUTS = {
 <link rel="canonical" href="{{ .Permalink }}">
 {{ range .AlternativeOutputFormats }}<link rel="{{ .Rel }}" type="{{ .MediaType.Type }}" href="{{ .RelPermalink }}">{{ end }}
 <meta property="og:title" content="{{ .Title }}">
+<meta property="og:description" content="{{ .Description }}">
+<meta property="og:site_name" content="{{ site.Title }}">
+<meta property="og:type" content="{{ if .IsPage }}article{{ else }}website{{ end }}">
 <meta property="og:url" content="{{ .Permalink }}">
+<meta name="twitter:card" content="summary">
+{{ block "data" . }}{{ end }}
 <link rel="stylesheet" href="/style.css">
 </head>
 <body>
@@ -53,13 +83,31 @@ LAYOUTS = {
 </body>
 </html>
 """,
-    "_default/single.html": """{{ define "main" }}
+    "_default/single.html": """{{ define "data" }}<script type="application/ld+json">
+{{ $about := slice }}{{ range slice "people" "organizations" "countries" "places" }}{{ range $.GetTerms . }}\
+{{ $about = $about | append (dict "@type" "Thing" "name" .Title "url" .Permalink) }}{{ end }}{{ end }}\
+{{ dict "@context" "https://schema.org" "@type" "NewsArticle" "headline" .Title "description" .Description "url" .Permalink \
+"datePublished" (.Date.Format "2006-01-02") "about" $about "publisher" (dict "@type" "Organization" "name" site.Title) | jsonify | safeJS }}
+</script>{{ end }}
+{{ define "main" }}
 <article>
 <h1>{{ .Title }}</h1>
 <p>{{ .Description }}</p>
 <p><time datetime="{{ .Date.Format "2006-01-02" }}">{{ .Date.Format "2 January 2006" }}</time> {{ .Params.source }}</p>
 {{ .Content }}
+<details><summary>Cite this article</summary>
+<p>{{ with .Params.source }}{{ . }}. {{ end }}“{{ .Title }}.” {{ site.Title }}, {{ .Date.Format "2 January 2006" }}. {{ .Permalink }}</p>
+<pre>@online{{ "{" }}{{ .File.ContentBaseName }},
+  title = {{ "{" }}{{ .Title }}},
+  organization = {{ "{" }}{{ site.Title }}},
+  date = {{ "{" }}{{ .Date.Format "2006-01-02" }}},
+  url = {{ "{" }}{{ .Permalink }}}
+}</pre></details>
 <aside>KIND_RAILS</aside>
+<section><h2>Related articles</h2><ul>
+{{ range first 3 (site.RegularPages.Related .) }}<li><time datetime="{{ .Date.Format "2006-01-02" }}">{{ .Date.Format "2 January 2006" }}</time>
+<h3><a href="{{ .RelPermalink }}">{{ .Title }}</a></h3></li>
+{{ end }}</ul></section>
 <nav>
 {{ with .PrevInSection }}<a rel="next" href="{{ .RelPermalink }}">{{ .Title }}</a>{{ end }}
 {{ with .NextInSection }}<a rel="prev" href="{{ .RelPermalink }}">{{ .Title }}</a>{{ end }}
@@ -83,6 +131,11 @@ Page {{ $list.PageNumber }} of {{ $list.TotalPages }}
 {{ if $list.HasNext }}<a rel="next" href="{{ $list.Next.URL }}">Older</a>{{ end }}
 </nav>
 {{ end }}
+""",
+    "index.json": """[{{ range $number, $page := site.RegularPages }}{{ if $number }},
+{{ end }}{{ dict "title" .Title "url" .Permalink "date" (.Date.Format "2006-01-02") "summary" .Description "source" .Params.source \
+"people" .Params.people "organizations" .Params.organizations "countries" .Params.countries "places" .Params.places \
+"topics" .Params.topics | jsonify }}{{ end }}]
 """,
     "_default/taxonomy.html": """{{ define "main" }}
 <h1>{{ .Title }}</h1>
@@ -152,6 +205,8 @@ def main():
             "source": row["source"]["name"],
             "url": f"/{row['id']}/",
             "months": [day[:7]],
+            "days": [day],
+            "weeks": ["{}-W{:02}".format(*datetime.date.fromisoformat(day).isocalendar()[:2])],
         }
         for kind in KINDS:
             front[kind] = [names[tag] for tag in tags if tag.startswith(kind + "/") and tag in names]
