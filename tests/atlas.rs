@@ -31,17 +31,18 @@ fn tagged(title: &str, body: &str, tagger: &Tagger) -> Tagged {
 
 /// What is recognised in reading order, as `id/rule surface`, and what is not, as `-surface: reason`.
 fn told(tagged: &Tagged, registry: &Registry) -> Vec<String> {
-    let surface = |span| tagged.article.source.slice(span).to_owned();
+    let article = &tagged.article;
+    let surface = |span| article.source.slice(article.prose.source_span(span)).to_owned();
     let mut found: Vec<(u32, String)> = Vec::new();
     for tag in &tagged.entities {
         for mention in &tag.mentions {
             let id = &registry.entity(tag.entity).id;
-            let line = format!("{id}/{} {}", mention.rule.name(), surface(mention.source));
+            let line = format!("{id}/{} {}", mention.rule.name(), surface(mention.span));
             found.push((mention.span.start, line));
         }
     }
     for dropped in &tagged.dropped {
-        let line = format!("-{}: {:?}", surface(dropped.source), dropped.reason);
+        let line = format!("-{}: {:?}", surface(dropped.span), dropped.reason);
         found.push((dropped.span.start, line));
     }
     found.sort();

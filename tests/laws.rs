@@ -80,8 +80,9 @@ proptest! {
         prop_assert!(ana.mentions.len() >= 2);
         let discovered = tagged.discovered.iter().flat_map(|name| &name.mentions);
         for mention in tagged.entities.iter().flat_map(|tag| &tag.mentions).chain(discovered) {
-            let written = text.get(mention.source.range());
-            prop_assert!(written.is_some(), "{:?} is no place of the file", mention.source);
+            let place = tagged.article.prose.source_span(mention.span);
+            let written = text.get(place.range());
+            prop_assert!(written.is_some(), "{place:?} is no place of the file");
             // First and last letter of a name are never markup.
             let read = tagged.article.prose.slice(mention.span);
             let written = briefing::text::composed(written.unwrap_or_default());

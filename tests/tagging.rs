@@ -64,7 +64,8 @@ fn mentions(tagged: &Tagged, tagger: &Tagger) -> Vec<String> {
     let mut found: Vec<(u32, String)> = Vec::new();
     for tag in &tagged.entities {
         for mention in &tag.mentions {
-            let surface = tagged.article.source.slice(mention.source);
+            let surface =
+                tagged.article.source.slice(tagged.article.prose.source_span(mention.span));
             let line =
                 format!("{}/{} {surface}", registry.entity(tag.entity).id, mention.rule.name());
             found.push((mention.span.start, line));

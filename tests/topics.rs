@@ -41,7 +41,8 @@ fn evidence(topic: &str, body: &str) -> Vec<String> {
     let tags = tagged.topics.iter().filter(|tag| tagger.registry().topic(tag.topic).id == topic);
     tags.flat_map(|tag| &tag.mentions)
         .map(|mention| {
-            let surface = tagged.article.source.slice(mention.source);
+            let surface =
+                tagged.article.source.slice(tagged.article.prose.source_span(mention.span));
             format!("{} {surface}", mention.rule.name())
         })
         .collect()
@@ -92,7 +93,12 @@ fn a_phrase_takes_back_the_keywords_in_it() {
     let dropped: Vec<_> = tagged
         .dropped
         .iter()
-        .map(|dropped| (tagged.article.source.slice(dropped.source), dropped.reason))
+        .map(|dropped| {
+            (
+                tagged.article.source.slice(tagged.article.prose.source_span(dropped.span)),
+                dropped.reason,
+            )
+        })
         .collect();
     assert_eq!(dropped, [("Plastic", Reason::TakenBack)]);
     let Subject::Topic(topic) = tagged.dropped[0].candidates[0] else { panic!("no topic") };

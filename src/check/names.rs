@@ -44,7 +44,7 @@ fn ambiguous(site: &Site, name: &str, mut places: Vec<(&Article, &Dropped)>) -> 
         .collect();
     let candidates: Vec<String> = candidates.into_iter().map(|id| format!("`{id}`")).collect();
     // The first place of each article.
-    places.sort_by_key(|(article, dropped)| (article.source.path(), dropped.source));
+    places.sort_by_key(|(article, dropped)| (article.source.path(), dropped.span));
     places.dedup_by_key(|(article, _)| article.source.path());
     let (first, dropped) = places.first()?;
     let undecided = match places.len() {
@@ -53,11 +53,12 @@ fn ambiguous(site: &Site, name: &str, mut places: Vec<(&Article, &Dropped)>) -> 
     };
     let message = format!("`{name}` may be {}, and {undecided}", alternatives(&candidates));
     let problem = Diagnostic::warning("ambiguous-name", message)
-        .at(&first.source, dropped.source)
+        .at(&first.source, first.prose.source_span(dropped.span))
         .label("nobody is tagged here");
     let related = places.iter().skip(1).take(SHOWN);
     let problem = related.fold(problem, |problem, (article, dropped)| {
-        problem.related(&article.source, Some(dropped.source), "nor here")
+        let place = article.prose.source_span(dropped.span);
+        problem.related(&article.source, Some(place), "nor here")
     });
     Some(
         problem

@@ -10,7 +10,8 @@ use serde::Serialize;
 use walkdir::WalkDir;
 
 use super::terminal::{is_site, tell};
-use crate::diagnostics::{Diagnostic, Source, Span, count};
+use crate::content::Article;
+use crate::diagnostics::{Diagnostic, Span, count};
 use crate::project::{Options, Project};
 use crate::registry::{EntityKind, Registry};
 use crate::tagging::{Discovered, Mention, Origin, Tagged};
@@ -139,7 +140,7 @@ fn print_json(output: &mut impl Write, tagged: &Tagged, registry: &Registry) -> 
             name: &topic.name,
             score: rounded(tag.score),
             origin: tag.origin.name(),
-            mentions: mention_records(source, &tag.mentions),
+            mentions: mention_records(&tagged.article, &tag.mentions),
         }
     });
     let record = ArticleRecord { path: source.path(), actors, places, topics: topics.collect() };
@@ -156,7 +157,7 @@ fn entity_records<'a>(tagged: &'a Tagged, registry: &'a Registry) -> Vec<EntityR
             kind: entity.kind.name(),
             salience: rounded(tag.salience),
             origin: tag.origin.name(),
-            mentions: mention_records(&tagged.article.source, &tag.mentions),
+            mentions: mention_records(&tagged.article, &tag.mentions),
         }
     };
     let discovered = |name: &'a Discovered| EntityRecord {
@@ -165,17 +166,16 @@ fn entity_records<'a>(tagged: &'a Tagged, registry: &'a Registry) -> Vec<EntityR
         kind: name.kind.name(),
         salience: rounded(name.salience),
         origin: Origin::Discovered.name(),
-        mentions: mention_records(&tagged.article.source, &name.mentions),
+        mentions: mention_records(&tagged.article, &name.mentions),
     };
     tagged.entities.iter().map(record).chain(tagged.discovered.iter().map(discovered)).collect()
 }
 
-fn mention_records<'a>(source: &'a Source, mentions: &[Mention]) -> Vec<MentionRecord<'a>> {
-    let record = |mention: &Mention| MentionRecord {
-        start: mention.source.start,
-        end: mention.source.end,
-        text: source.slice(mention.source),
-        rule: mention.rule.name(),
+fn mention_records<'a>(article: &'a Article, mentions: &[Mention]) -> Vec<MentionRecord<'a>> {
+    let record = |mention: &Mention| {
+        let place = article.prose.source_span(mention.span);
+        let (text, rule) = (article.source.slice(place), mention.rule.name());
+        MentionRecord { start: place.start, end: place.end, text, rule }
     };
     mentions.iter().map(record).collect()
 }
@@ -195,7 +195,7 @@ fn print_text(output: &mut impl Write, tagged: &Tagged, registry: &Registry) -> 
             let entity = registry.entity(tag.entity);
             let strength = format!("salience {:.2}", tag.salience);
             print_tag(output, kind.name(), (&entity.name, &entity.id), &strength, tag.origin)?;
-            print_mentions(output, &article.source, &tag.mentions)?;
+            print_mentions(output, article, &tag.mentions)?;
         }
     }
     for name in &tagged.discovered {
@@ -203,7 +203,7 @@ fn print_text(output: &mut impl Write, tagged: &Tagged, registry: &Registry) -> 
             format!("salience {:.2}, {:.0} % sure", name.salience, name.confidence * 100.0);
         let id = slug(&name.name);
         print_tag(output, name.kind.name(), (&name.name, &id), &strength, Origin::Discovered)?;
-        print_mentions(output, &article.source, &name.mentions)?;
+        print_mentions(output, article, &name.mentions)?;
     }
     for tag in &tagged.topics {
         let topic = registry.topic(tag.topic);
@@ -214,7 +214,7 @@ fn print_text(output: &mut impl Write, tagged: &Tagged, registry: &Registry) -> 
             &format!("score {:.2}", tag.score),
             tag.origin,
         )?;
-        print_mentions(output, &article.source, &tag.mentions)?;
+        print_mentions(output, article, &tag.mentions)?;
     }
     if !tagged.dropped.is_empty() {
         writeln!(output, "  not counted")?;
@@ -224,8 +224,8 @@ fn print_text(output: &mut impl Write, tagged: &Tagged, registry: &Registry) -> 
             dropped.candidates.iter().map(|subject| registry.id(*subject)).collect();
         print_quote(
             output,
-            &article.source,
-            dropped.source,
+            article,
+            dropped.span,
             &format!("{} ({})", dropped.reason.text(), names.join(", ")),
         )?;
     }
@@ -247,19 +247,25 @@ fn print_tag(
 
 fn print_mentions(
     output: &mut impl Write,
-    source: &Source,
+    article: &Article,
     mentions: &[Mention],
 ) -> io::Result<()> {
     mentions
         .iter()
-        .try_for_each(|mention| print_quote(output, source, mention.source, mention.rule.name()))
+        .try_for_each(|mention| print_quote(output, article, mention.span, mention.rule.name()))
 }
 
 /// Letters of the line that are shown on either side of a mention.
 const CONTEXT: usize = 36;
 
 /// `    12:5  …talks with [Cho] in Lima…  surname`.
-fn print_quote(output: &mut impl Write, source: &Source, span: Span, note: &str) -> io::Result<()> {
+fn print_quote(
+    output: &mut impl Write,
+    article: &Article,
+    span: Span,
+    note: &str,
+) -> io::Result<()> {
+    let (source, span) = (&article.source, article.prose.source_span(span));
     let before = &source.text()[..span.start as usize];
     let line = before.matches('\n').count() + 1;
     let line_before = before.rsplit('\n').next().unwrap_or_default();

@@ -200,7 +200,10 @@ fn prose(
     article: &Article,
     scalars: &[(BlockKind, Option<Item<'_>>); 2],
 ) -> (Prose, Option<Excess>) {
-    let mut builder = ProseBuilder::new();
+    let scalar =
+        |(_, item): &(_, Option<Item<'_>>)| item.as_ref().map_or(0, |item| item.span().len());
+    let written = scalars.iter().map(scalar).sum::<usize>() + article.markdown().len();
+    let mut builder = ProseBuilder::with_capacity(written);
     for (kind, item) in scalars {
         if let Some(item) = item
             && let Some(value) = item.as_text()

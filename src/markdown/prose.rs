@@ -141,6 +141,13 @@ impl ProseBuilder {
         Self::default()
     }
 
+    /// Nothing yet, with room for so many bytes. A text that grows by itself would keep up to twice its size: a third of what a large site
+    /// takes in memory are the texts of its articles.
+    pub fn with_capacity(bytes: usize) -> Self {
+        let prose = Prose { text: String::with_capacity(bytes), ..Prose::default() };
+        Self { prose, ..Self::default() }
+    }
+
     /// A block of plain text, given as stretches of text with the bytes of the source that each was written as.
     pub fn block<'a>(
         &mut self,

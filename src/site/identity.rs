@@ -183,7 +183,8 @@ fn entity(
     let id = candidates.find(is_free).filter(|_| !stem.is_empty())?;
     ids.insert(id.clone());
     let country = identity.country.map(|country| registry.entity(country));
-    let declaration = Declaration { source: tagged.article.source.clone(), span: mention.source };
+    let place = tagged.article.prose.source_span(mention.span);
+    let declaration = Declaration { source: tagged.article.source.clone(), span: place };
     Some(Entity {
         aliases: identity.aliases.clone(),
         country: country.and_then(|country| country.country.clone()),

@@ -388,7 +388,7 @@ fn discovered(
         } else {
             Rule::Recognised
         };
-        Mention { span, source: text.prose.source_span(span), rule }
+        Mention { span, rule }
     };
     let (key, short_key) = keys(&name, group.kind);
     Discovered {

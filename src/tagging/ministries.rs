@@ -96,11 +96,7 @@ pub(super) fn ministries(
         mentions.sort_by_key(|ministry| ministry.first);
         let name = format!("Ministry of {field} of {}", with_article(&country_name(country)));
         let (key, short_key) = keys(&name, EntityKind::Organization);
-        let mention = |ministry: &&Written| Mention {
-            span: ministry.span,
-            source: text.prose.source_span(ministry.span),
-            rule: Rule::Recognised,
-        };
+        let mention = |ministry: &&Written| Mention { span: ministry.span, rule: Rule::Recognised };
         Discovered {
             name,
             kind: EntityKind::Organization,

@@ -66,10 +66,8 @@ impl Origin {
 /// One occurrence of a name or a keyword.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Mention {
-    /// Where it is in the prose.
+    /// Where it is in the prose, which knows where that is in the file: [`Prose::source_span`].
     pub span: Span,
-    /// Where it is in the file.
-    pub source: Span,
     /// The rule that found it.
     pub rule: Rule,
 }

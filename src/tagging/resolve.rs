@@ -66,8 +66,6 @@ impl Reason {
 pub struct Dropped {
     /// Where it is in the prose.
     pub span: Span,
-    /// Where it is in the file.
-    pub source: Span,
     /// Why.
     pub reason: Reason,
     /// Whom it might have meant.
@@ -109,7 +107,7 @@ pub(super) fn resolve(
     for (found, candidates) in open {
         decisions.decide_by_article(found, candidates);
     }
-    decisions.finish(prose)
+    decisions.finish()
 }
 
 fn all_candidates(found: &Found) -> Vec<Candidate> {
@@ -353,16 +351,14 @@ impl<'a> Decisions<'a> {
         (candidate.needs_context || standing == Standing::Unknown).then_some(Reason::NeedsContext)
     }
 
-    fn finish(mut self, prose: &Prose) -> (Vec<(EntityId, Mention)>, Vec<Dropped>) {
+    fn finish(mut self) -> (Vec<(EntityId, Mention)>, Vec<Dropped>) {
         self.decided.sort_by_key(|(found, _)| found.first);
         self.dropped.sort_by_key(|(found, ..)| found.span);
         let mention = |(found, chosen): (&Found, Candidate)| {
-            let source = prose.source_span(found.span);
-            (chosen.entity, Mention { span: found.span, source, rule: chosen.rule })
+            (chosen.entity, Mention { span: found.span, rule: chosen.rule })
         };
         let dropped = |(found, reason, candidates): (&Found, Reason, Vec<Candidate>)| Dropped {
             span: found.span,
-            source: prose.source_span(found.span),
             reason,
             candidates: candidates
                 .iter()

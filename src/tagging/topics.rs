@@ -61,7 +61,7 @@ struct Occurrences {
 impl Occurrences {
     fn add(&mut self, number: u32, span: Span, rule: Rule, prose: &Prose) {
         self.zones.entry(number).or_default().push(zone(prose, span.start));
-        self.mentions.push(Mention { span, source: prose.source_span(span), rule });
+        self.mentions.push(Mention { span, rule });
     }
 
     fn score(&self, words: usize, topic: &Topic) -> f64 {
@@ -99,7 +99,6 @@ pub(super) fn score(
         let occurrences = occurrences(&hits, &entry.keywords, &sentences, prose);
         scored.taken_back.extend(occurrences.taken_back.iter().map(|span| Dropped {
             span: *span,
-            source: prose.source_span(*span),
             reason: Reason::TakenBack,
             candidates: vec![Subject::Topic(topic)],
         }));
