@@ -140,11 +140,11 @@ impl Model {
     pub fn scores(&self, features: &[u32]) -> Scores {
         // A word has some 60 features of at most 127 steps each.
         let mut sums = [0_i16; size_of::<Row>()];
-        for row in features.iter().filter_map(|feature| self.rows.get(*feature)) {
+        self.rows.get_all(features, |row| {
             for (sum, weight) in sums.iter_mut().zip(row) {
                 *sum += i16::from(*weight);
             }
-        }
+        });
         std::array::from_fn(|label| f32::from(sums[label]) * self.step)
     }
 
