@@ -5,9 +5,6 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-use super::staging::Staging;
-use super::standing::Made;
-
 /// Marks a folder as made by a build, which a later build may therefore replace.
 pub(super) const MARKER: &str = ".briefing";
 
@@ -17,22 +14,31 @@ const TEXT: &str = "This folder is made by briefing. Each build replaces it. It 
 /// Begins the line that a later build knows the site by. No name in a folder has a slash.
 const MADE: &str = "/made of ";
 
+/// What tells one built site from another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Made {
+    /// A fingerprint of all that it is made of, and of the program.
+    pub(super) from: u64,
+    /// A fingerprint of the names and lengths of its files.
+    pub(super) files: u64,
+}
+
 /// Marks a tree in which a build begins to grow.
 pub(super) fn begin(tree: &Path) -> io::Result<()> {
     fs::write(tree.join(MARKER), TEXT)
 }
 
-/// Marks a tree that is whole, with the names of what is in it.
-pub(super) fn finish(staging: &Staging, made: Option<Made>) -> io::Result<()> {
+/// What marks a tree that is whole: the names of what is in it, and what it was made of.
+pub(super) fn text(tree: &Path, made: Option<Made>) -> io::Result<String> {
     let mut text = TEXT.to_owned();
-    for name in names(staging.tree())? {
+    for name in names(tree)? {
         text.push_str(&name.to_string_lossy());
         text.push('\n');
     }
     if let Some(Made { from, files }) = made {
         text.push_str(&format!("{MADE}{from:016x} {files:016x}\n"));
     }
-    staging.put_over(MARKER, text.as_bytes()).map(|_| ())
+    Ok(text)
 }
 
 /// The names that the build of a folder put there; none where no build made it.

@@ -22,8 +22,9 @@ use crate::render::{Renderer, Snapshot};
 use crate::site::Route;
 use crate::theme::{Asset, AssetContent};
 use failure::{busy, foreign_tree, left_over, unwritable};
+use marker::Made;
 use staging::{NotCopied, Outcome, Refusal, Staging};
-use standing::{Made, Tally};
+use standing::Tally;
 
 /// What a build wrote.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,7 +89,7 @@ pub fn write(
         return Err(problem.into());
     }
     let made = from.map(|from| Made { from, files: tally.sum() });
-    marker::finish(&staging, made).map_err(|error| unwritable(&folder, &folder, &error))?;
+    staging.finish(made).map_err(|error| unwritable(&folder, &folder, &error))?;
     let left = staging.take_place().map_err(|error| unwritable(&folder, &folder, &error))?;
     if let Some((place, error)) = left {
         return Err(left_over(&place, &error).into());

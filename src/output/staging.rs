@@ -6,7 +6,7 @@ use std::io::{self, Read as _, Seek as _, Write as _};
 use std::path::{Path, PathBuf};
 
 use super::lock::{Lock, Locked};
-use super::marker::{self, MARKER};
+use super::marker::{self, MARKER, Made};
 use super::modes::Modes;
 use crate::content::{Unread, file};
 
@@ -96,23 +96,17 @@ impl Staging {
         Ok(Self { folder: folder.to_owned(), tree, modes, is_in_place: false, _lock: lock })
     }
 
-    /// Where the site grows.
-    pub(super) fn tree(&self) -> &Path {
-        &self.tree
-    }
-
     /// Puts a file into the tree. A file whose bytes are those of the old site is linked to it: cheaper than writing, and it
     /// keeps its date for those who copy only what is newer.
     pub(super) fn put(&self, path: &str, bytes: &[u8]) -> io::Result<Outcome> {
         self.put_at(&self.tree.join(path), path, bytes)
     }
 
-    /// The same for a file that is there already: it is the one or the other at any moment, never gone.
-    pub(super) fn put_over(&self, path: &str, bytes: &[u8]) -> io::Result<Outcome> {
-        let beside = self.tree.join(format!("{path}.new"));
-        let outcome = self.put_at(&beside, path, bytes)?;
-        fs::rename(&beside, self.tree.join(path))?;
-        Ok(outcome)
+    /// Marks the tree as whole. The marker of the beginning stands until the new one takes its place: it is never gone.
+    pub(super) fn finish(&self, made: Option<Made>) -> io::Result<()> {
+        let beside = self.tree.join(format!("{MARKER}.new"));
+        self.put_at(&beside, MARKER, marker::text(&self.tree, made)?.as_bytes())?;
+        fs::rename(&beside, self.tree.join(MARKER))
     }
 
     fn put_at(&self, target: &Path, path: &str, bytes: &[u8]) -> io::Result<Outcome> {

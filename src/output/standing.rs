@@ -16,15 +16,6 @@ use super::modes::Modes;
 use super::staging::is_copy;
 use crate::theme::{AssetContent, Assets};
 
-/// What tells one built site from another.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Made {
-    /// A fingerprint of all that it is made of, and of the program.
-    pub(super) from: u64,
-    /// A fingerprint of the names and lengths of its files.
-    pub(super) files: u64,
-}
-
 /// The fingerprint of files that threads put in any order.
 #[derive(Debug, Default)]
 pub(super) struct Tally(AtomicU64);
