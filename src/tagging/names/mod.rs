@@ -10,6 +10,7 @@ mod label;
 mod lexicon;
 mod model;
 mod table;
+mod titles;
 mod words;
 
 pub use chain::{Factors, Marginals, Scores, Transitions, best, marginals};
