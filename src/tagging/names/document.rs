@@ -34,7 +34,10 @@ pub(super) enum Separator {
     Comma,
     Open,
     Close,
+    OpeningQuote,
     Quote,
+    /// The quotes around the nickname inside a name: `Giora "Ginger" Spiegelman`.
+    Nickname,
     Slash,
     Other,
     Stop,
@@ -73,7 +76,11 @@ impl Word {
     fn is_joined(&self) -> bool {
         matches!(
             self.before,
-            Separator::Space | Separator::Hyphen | Separator::Apostrophe | Separator::Dot
+            Separator::Space
+                | Separator::Hyphen
+                | Separator::Apostrophe
+                | Separator::Dot
+                | Separator::Nickname
         )
     }
 }
@@ -104,6 +111,12 @@ impl Uses {
     pub(super) const INSIDE_SENTENCE: u16 = 1 << 9;
     pub(super) const BEFORE_ORGANIZATION_WORD: u16 = 1 << 10;
     pub(super) const AFTER_THE: u16 = 1 << 11;
+    pub(super) const AFTER_SPEECH: u16 = 1 << 12;
+    pub(super) const BEFORE_NUMBER: u16 = 1 << 13;
+    pub(super) const POSSESSIVE: u16 = 1 << 14;
+    pub(super) const AFTER_HONORIFIC: u16 = 1 << 15;
+    /// How many signs there are.
+    pub(super) const COUNT: u64 = 16;
 
     pub(super) fn has(self, sign: u16) -> bool {
         self.0 & sign != 0
@@ -130,6 +143,7 @@ impl Document {
     ) -> Self {
         let mut words = words(text, tokens, headlines, known, lexicon);
         mark_candidates(&mut words);
+        mark_nicknames(&mut words);
         let runs = runs(&words);
         let uses = uses(&words, &runs);
         Self { words, runs, uses }
@@ -199,6 +213,9 @@ fn words(
             {
                 Separator::Stop
             }
+            Separator::Quote if ends_with_apostrophe(text, &words, previous_end, between) => {
+                Separator::Apostrophe
+            }
             separator => separator,
         };
         let is_small = written.as_bytes().iter().all(u8::is_ascii_lowercase);
@@ -221,7 +238,9 @@ fn words(
             before,
             known: known.get(index).copied().unwrap_or_default(),
             starts: before == Separator::Stop
-                || (before == Separator::Quote && index > 0 && token.gap != Gap::Joint),
+                || (matches!(before, Separator::Quote | Separator::OpeningQuote)
+                    && index > 0
+                    && token.gap != Gap::Joint),
             headline,
             possessive: before == Separator::Apostrophe && written.eq_ignore_ascii_case("s"),
             candidate: false,
@@ -275,12 +294,23 @@ fn separator(between: &str, gap: Gap) -> Separator {
             ',' | ';' => Separator::Comma,
             '(' | '[' => Separator::Open,
             ')' | ']' => Separator::Close,
+            '"' | '“' | '”' | '\'' | '‘' | '’' if between.starts_with(' ') => {
+                Separator::OpeningQuote
+            }
             '"' | '“' | '”' | '\'' | '‘' | '’' => Separator::Quote,
             '/' => Separator::Slash,
             _ => Separator::Other,
         };
     }
     Separator::Space
+}
+
+/// Whether the word before is written with an apostrophe at its end (`Ochieng’ Odhiambo`): no plural's, and none that closes a
+/// quotation.
+fn ends_with_apostrophe(text: &str, words: &[Word], end: usize, between: &str) -> bool {
+    let is_plural = text[..end].ends_with(['s', 'S', 'x', 'z']);
+    let is_quoted = words.iter().rev().take(8).any(|word| word.before == Separator::OpeningQuote);
+    matches!(between, "' " | "’ ") && !is_plural && !is_quoted
 }
 
 /// The shape of words of small letters.
@@ -356,6 +386,37 @@ fn mark_candidates(words: &mut [Word]) {
     }
 }
 
+/// At most so many words make a nickname.
+const NICKNAME: usize = 3;
+
+/// A name goes on across the nickname in quotes that stands inside it.
+fn mark_nicknames(words: &mut [Word]) {
+    for index in 1..words.len() {
+        if words[index].before != Separator::OpeningQuote || !words[index - 1].candidate {
+            continue;
+        }
+        let may_belong = |word: &Word| word.candidate || word.classes.has(Classes::PARTICLE);
+        let mut end = index + 1;
+        while end - index < NICKNAME
+            && words.get(end).is_some_and(|word| may_belong(word) && word.is_joined())
+        {
+            end += 1;
+        }
+        let closes =
+            words.get(end).is_some_and(|next| next.before == Separator::Quote && next.candidate);
+        if !closes || !words[index..end].iter().all(may_belong) {
+            continue;
+        }
+        for word in &mut words[index..end] {
+            word.candidate = true;
+        }
+        for edge in [index, end] {
+            words[edge].before = Separator::Nickname;
+            words[edge].starts = false;
+        }
+    }
+}
+
 /// Whether a small word stands after a capitalised one, with at most two more small words between.
 fn reaches_back(words: &[Word], index: usize) -> bool {
     let mut at = index;
@@ -407,6 +468,12 @@ fn uses(words: &[Word], runs: &[Range<usize>]) -> HashMap<u64, Uses, Hashed> {
                 if previous.classes.has(Classes::TITLE) {
                     signs |= Uses::AFTER_TITLE;
                 }
+                if previous.candidate && previous.classes.has(Classes::HONORIFIC) {
+                    signs |= Uses::AFTER_HONORIFIC;
+                }
+                if !previous.candidate && previous.classes.has(Classes::SPEECH) {
+                    signs |= Uses::AFTER_SPEECH;
+                }
                 if previous.candidate && previous.classes.has(Classes::GIVEN) {
                     signs |= Uses::AFTER_GIVEN_NAME;
                 }
@@ -423,6 +490,13 @@ fn uses(words: &[Word], runs: &[Range<usize>]) -> HashMap<u64, Uses, Hashed> {
             if let Some(next) = words.get(index + 1) {
                 if next.classes.has(Classes::SPEECH) && tied(index + 1) {
                     signs |= Uses::BEFORE_SPEECH;
+                }
+                if next.possessive {
+                    signs |= Uses::POSSESSIVE;
+                }
+                // An age: `Calloway, 45,`.
+                if next.shape == 2 && next.before == Separator::Comma {
+                    signs |= Uses::BEFORE_NUMBER;
                 }
                 if next.candidate && next.classes.has(Classes::ORGANIZATION) && tied(index + 1) {
                     signs |= Uses::BEFORE_ORGANIZATION_WORD;
