@@ -24,6 +24,8 @@ pub struct Discovered {
     pub key: u64,
     /// The key of the first and the last word alone.
     pub short_key: u64,
+    /// Whether the name tells who is meant in another article too: of a person, two words that are more than particles.
+    pub is_full: bool,
     /// How central it is, 0 to 1.
     pub salience: f32,
     /// How sure the recogniser is of its best mention, 0 to 1.
@@ -34,13 +36,6 @@ pub struct Discovered {
     pub role: Option<Role>,
     /// The country named with that office.
     pub country: Option<EntityId>,
-}
-
-impl Discovered {
-    /// Whether the name tells who is meant in another article too: of a person, more than one word.
-    pub fn is_full(&self) -> bool {
-        self.kind != EntityKind::Person || self.name.contains([' ', '-'])
-    }
 }
 
 /// A name of the article before those of one person or body are gathered.
@@ -74,7 +69,15 @@ impl<'a> Text<'a> {
     }
 
     pub(super) fn span(self, tokens: &Range<usize>) -> Span {
-        Span { start: self.tokens[tokens.start].start, end: self.tokens[tokens.end - 1].end }
+        let mut span =
+            Span { start: self.tokens[tokens.start].start, end: self.tokens[tokens.end - 1].end };
+        // The dot of `Jr.` belongs to the name.
+        let last = self.tokens[tokens.end - 1].of(self.prose.text());
+        let is_junior = tokens.len() > 1 && matches!(last, "Jr" | "Sr");
+        if is_junior && self.prose.text()[span.end as usize..].starts_with('.') {
+            span.end += 1;
+        }
+        span
     }
 
     fn hashes(self, tokens: &Range<usize>) -> Vec<u64> {
@@ -106,7 +109,8 @@ pub(super) fn discover(
         .flat_map(|name| parts(text, name))
         .filter_map(|name| occurrence(text, &name))
         .filter(is_free);
-    let (short, long): (Vec<Occurrence>, Vec<Occurrence>) = occurrences.partition(is_short);
+    let (short, long): (Vec<Occurrence>, Vec<Occurrence>) =
+        occurrences.partition(|name| is_short(text, name));
     let mut gathering = Gathering { text, groups: Vec::new(), directory: Directory::default() };
     // Where each of the longer names stands, and whose it is.
     let mut named = Vec::with_capacity(long.len());
@@ -125,7 +129,7 @@ pub(super) fn discover(
     for occurrence in short {
         // `Antony` beside Antony Blinken of the registry is he, and nobody new.
         let is_known = occurrence.kind == EntityKind::Person
-            && known_people.contains(&text.tokens[occurrence.tokens.start].hash);
+            && known_people.contains(&text.tokens[last_word(text, &occurrence)].hash);
         if !is_known {
             let before = |(place, _): &(usize, usize)| *place <= occurrence.tokens.start;
             while let Some((place, group)) = named.next_if(before) {
@@ -168,7 +172,7 @@ fn parts(text: Text<'_>, name: &Name) -> Vec<Name> {
     parts
 }
 
-/// A recognised name without a title before it and an article.
+/// A recognised name without what stands around it: titles, an article, letters after it.
 fn occurrence(text: Text<'_>, name: &Name) -> Option<Occurrence> {
     let kind = match name.kind {
         NameKind::Person => EntityKind::Person,
@@ -177,12 +181,8 @@ fn occurrence(text: Text<'_>, name: &Name) -> Option<Occurrence> {
         NameKind::Other => return None,
     };
     let mut tokens = name.tokens.clone();
-    let is_title = |index: usize| {
-        let classes = text.classes(index);
-        classes.has(Classes::TITLE) && !classes.has(Classes::GIVEN)
-    };
-    while kind == EntityKind::Person && tokens.len() > 1 && is_title(tokens.start) {
-        tokens.start += 1;
+    if kind == EntityKind::Person {
+        tokens = bare(text, tokens);
     }
     while tokens.len() > 1
         && text.tokens[tokens.start].of(text.prose.text()).eq_ignore_ascii_case("the")
@@ -193,9 +193,60 @@ fn occurrence(text: Text<'_>, name: &Name) -> Option<Occurrence> {
     has_letters.then_some(Occurrence { tokens, kind, confidence: name.confidence })
 }
 
-/// Whether a name is told in short: a person by one word, an organisation by an acronym.
-fn is_short(name: &Occurrence) -> bool {
-    matches!(name.kind, EntityKind::Person | EntityKind::Organization) && name.tokens.len() == 1
+/// Small words that stand in no name of a person.
+const NO_NAMES: [&str; 9] = ["at", "for", "from", "in", "of", "on", "the", "to", "with"];
+
+/// A person's name without titles and offices before it, letters after it, and what a small word joins to it.
+fn bare(text: Text<'_>, mut tokens: Range<usize>) -> Range<usize> {
+    let written = |index: usize| text.tokens[index].of(text.prose.text());
+    let is_surely_title = |index: usize| {
+        let classes = text.classes(index);
+        let may_be_name = Classes::GIVEN.with(Classes::FAMILY);
+        classes.has(Classes::TITLE) && !classes.has(may_be_name)
+    };
+    let is_title = |index: usize| {
+        let classes = text.classes(index);
+        let is_title = classes.has(Classes::TITLE) && !classes.has(Classes::GIVEN);
+        // `Tan Sri`, `Nana Dr`.
+        let before_title = classes.has(Classes::HONORIFIC) && is_surely_title(index + 1);
+        is_title || before_title
+    };
+    // `Limpopo Premier Phophi Mashaba`.
+    let last_title = (tokens.start..tokens.end - 1).rev().find(|index| is_surely_title(*index));
+    tokens.start = last_title.map_or(tokens.start, |index| index + 1);
+    while tokens.len() > 1 && is_title(tokens.start) {
+        tokens.start += 1;
+    }
+    let joint = (tokens.start + 1..tokens.end).find(|index| NO_NAMES.contains(&written(*index)));
+    tokens.end = joint.unwrap_or(tokens.end);
+    let is_letters = |index: usize| {
+        text.tokens[index].case == Case::Upper && text.classes(index).has(Classes::POST_NOMINAL)
+    };
+    while tokens.len() > 1 && is_letters(tokens.end - 1) && !is_letters(tokens.start) {
+        tokens.end -= 1;
+    }
+    tokens
+}
+
+/// Whether a name is told in short: a person by one word, an organisation by an acronym. `van Rossum` is one word.
+fn is_short(text: Text<'_>, name: &Occurrence) -> bool {
+    match name.kind {
+        EntityKind::Person => name.tokens.len() == 1 || surname(text, name).is_some(),
+        EntityKind::Organization => name.tokens.len() == 1,
+        EntityKind::Country | EntityKind::Place => false,
+    }
+}
+
+/// The only word of a name that is no particle, where there is one only.
+fn surname(text: Text<'_>, name: &Occurrence) -> Option<usize> {
+    let is_particle = |index: &usize| text.classes(*index).has(Classes::PARTICLE);
+    let mut telling = name.tokens.clone().filter(|index| !is_particle(index));
+    telling.next().filter(|_| telling.next().is_none())
+}
+
+/// The word of a short name by which a longer one is found.
+fn last_word(text: Text<'_>, name: &Occurrence) -> usize {
+    surname(text, name).unwrap_or(name.tokens.start)
 }
 
 /// What an occurrence, whose words are given by their hashes, may have in common with a group.
@@ -285,7 +336,8 @@ fn keys_of_short(text: Text<'_>, name: &Occurrence, words: &[u64]) -> Vec<u64> {
     let one = |common: Common| common.key(name.kind, words.iter().copied());
     let mut keys = vec![one(Common::Form)];
     if name.kind == EntityKind::Person {
-        keys.push(one(Common::Word));
+        let word = text.tokens[last_word(text, name)].hash;
+        keys.push(Common::Word.key(name.kind, [word]));
         return keys;
     }
     if text.prose.text()[..text.span(&name.tokens).start as usize].ends_with('(') {
@@ -391,7 +443,9 @@ fn discovered(
         Mention { span, source: text.prose.source_span(span), rule }
     };
     let (key, short_key) = keys(&name, group.kind);
+    let is_full = group.occurrences.iter().any(|occurrence| !is_short(text, occurrence));
     Discovered {
+        is_full: !is_person || is_full,
         name,
         kind: group.kind,
         key,
