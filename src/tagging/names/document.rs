@@ -38,6 +38,8 @@ pub(super) enum Separator {
     Quote,
     /// The quotes around the nickname inside a name: `Giora "Ginger" Spiegelman`.
     Nickname,
+    /// The commas inside the name of an office: `Ministry of Agriculture, Forestry and Fisheries`.
+    Series,
     Slash,
     Other,
     Stop,
@@ -81,6 +83,7 @@ impl Word {
                 | Separator::Apostrophe
                 | Separator::Dot
                 | Separator::Nickname
+                | Separator::Series
         )
     }
 }
@@ -144,6 +147,7 @@ impl Document {
         let mut words = words(text, tokens, headlines, known, lexicon);
         mark_candidates(&mut words);
         mark_nicknames(&mut words);
+        mark_series(&mut words);
         let runs = runs(&words);
         let uses = uses(&words, &runs);
         Self { words, runs, uses }
@@ -413,6 +417,52 @@ fn mark_nicknames(words: &mut [Word]) {
         for edge in [index, end] {
             words[edge].before = Separator::Nickname;
             words[edge].starts = false;
+        }
+    }
+}
+
+/// What has a list of fields in its name, and within how many words an `and` has to end the list.
+const WITH_SERIES: [&str; 8] = [
+    "bureau",
+    "committee",
+    "department",
+    "directorate",
+    "minister",
+    "ministry",
+    "office",
+    "secretary",
+];
+const SERIES: usize = 12;
+
+/// A name goes on across the commas of `Ministry of Agriculture, Forestry and Fisheries`.
+fn mark_series(words: &mut [Word]) {
+    let offices = WITH_SERIES.map(crate::text::hash_word);
+    let joiners = ["of", "for"].map(crate::text::hash_word);
+    let and = crate::text::hash_word("and");
+    for start in 0..words.len().saturating_sub(4) {
+        let begins = words[start].candidate
+            && offices.contains(&words[start].hash)
+            && joiners.contains(&words[start + 1].hash);
+        if !begins {
+            continue;
+        }
+        let mut commas = Vec::new();
+        for index in start + 1..words.len().min(start + SERIES) {
+            let word = &words[index];
+            if word.before == Separator::Comma {
+                commas.push(index);
+            } else if !word.is_joined() {
+                break;
+            }
+            if !word.candidate {
+                break;
+            }
+            if word.hash == and && !commas.is_empty() {
+                for comma in commas {
+                    words[comma].before = Separator::Series;
+                }
+                break;
+            }
         }
     }
 }

@@ -5,41 +5,43 @@
 #[rustfmt::skip]
 const OFFICES: &[&str] = &[
     "abbot", "actor", "actress", "analyst", "archdeacon", "artist", "assemblyman", "assemblywoman", "author",
-    "batsman", "batter", "bowler", "boxer", "ceo", "cfo", "chaplain", "congressmen", "convener", "coo", "coroner",
-    "councillors", "councilor", "cto", "cyclist", "deacon", "deaconess", "deputies", "detectives", "driver",
-    "drummer", "economist", "engineer", "evangelist", "filmmaker", "firefighter", "footballer", "guitarist",
-    "headman", "headmaster", "headmistress", "headteacher", "historian", "honorable", "honourable", "instructor",
-    "investigator", "journalist", "justices", "landowner", "legislator", "mep", "ministers", "mla", "monsignor",
-    "mp", "mps", "msgr", "musician", "novelist", "painter", "paramedic", "pilot", "playwright", "poet", "presenter",
-    "presidents", "prophet", "referee", "researcher", "retd", "rtd", "scientist", "sculptor", "seaman", "senators",
-    "sprinter", "surgeon", "swimmer", "trader", "umpire", "veteran", "viscount", "wicketkeeper",
+    "batsman", "batter", "bowler", "boxer", "canon", "ceo", "cfo", "chaplain", "congressmen", "convener", "coo",
+    "coroner", "councillors", "councilor", "cto", "cyclist", "deacon", "deaconess", "deputies", "detectives",
+    "driver", "drummer", "economist", "engineer", "evangelist", "filmmaker", "firefighter", "fishmonger",
+    "footballer", "guitarist", "headman", "headmaster", "headmistress", "headteacher", "historian", "honorable",
+    "honourable", "instructor", "investigator", "journalist", "justices", "landowner", "legislator", "mep",
+    "ministers", "mla", "monsignor", "mp", "mps", "msgr", "musician", "novelist", "organiser", "organizer",
+    "painter", "paramedic", "pilot", "playwright", "poet", "presenter", "presidents", "prophet", "referee",
+    "researcher", "retd", "rtd", "scientist", "sculptor", "seaman", "senators", "sprinter", "surgeon", "swimmer",
+    "trader", "umpire", "veteran", "viscount", "wicketkeeper",
 ];
 
 /// West, East and Southern Africa.
 #[rustfmt::skip]
 const AFRICA: &[&str] = &[
-    "acp", "adv", "aigp", "alaafin", "alh", "apostle", "asantehene", "asp", "cde", "chieftainess", "cllr", "csp",
-    "dcp", "dig", "dsp", "ebusuapanyin", "elhadj", "esv", "etsu", "evang", "igp", "igwe", "induna", "iyalode",
-    "kgosi", "kgosikgolo", "malam", "mallam", "mbuya", "mchungaji", "mheshimiwa", "mme", "mzee", "nkosi", "ntate",
-    "obong", "ogbuefi", "okyenhene", "omanhene", "omukama", "ooni", "opanin", "osagyefo", "otumfuo", "otunba",
-    "pasteur", "pharm", "pst", "sarkin", "ssp", "surv", "togbe", "togbui", "torgbui", "wakili", "waziri", "weyziro",
-    "woizero",
+    "acp", "adv", "aigp", "alaafin", "alh", "apostle", "ardo", "asantehene", "asp", "aunty", "cde", "chieftainess",
+    "cllr", "csp", "dcp", "dig", "dsp", "ebusuapanyin", "elhadj", "esv", "etsu", "evang", "gogo", "hajia", "igp",
+    "igwe", "induna", "iyalode", "kgosi", "kgosikgolo", "malam", "mallam", "mbuya", "mchungaji", "mheshimiwa",
+    "mme", "mzee", "nkosi", "ntate", "obong", "ogbuefi", "okyenhene", "omanhene", "omukama", "ooni", "opanin",
+    "osagyefo", "otumfuo", "otunba", "pasteur", "pharm", "pst", "sarkin", "ssp", "surv", "togbe", "togbui",
+    "torgbui", "wakili", "waziri", "weyziro", "woizero",
 ];
 
 /// The Arab world, Iran, Turkey, Central Asia and Israel.
 #[rustfmt::skip]
 const ARAB_WORLD: &[&str] = &[
-    "ayatullah", "elhaj", "hadj", "haj", "hajjah", "hanim", "hojatoleslam", "hojjatoleslam", "hujjatoleslam",
-    "mawlana", "mawlawi", "mk", "moulay", "mukhtar", "sayyed", "sayyid", "seyyed", "shaykh", "sheikhs", "ustad",
-    "ustadh", "ustadz",
+    "ayatullah", "elhaj", "hadj", "haj", "hajja", "hajjah", "hanim", "hojatoleslam", "hojjatoleslam",
+    "hujjatoleslam", "mawlana", "mawlawi", "mk", "moulay", "mukhtar", "sayyed", "sayyid", "seyyed", "shaykh",
+    "sheikhs", "ustad", "ustadh", "ustadz",
 ];
 
 /// South Asia.
 #[rustfmt::skip]
 const SOUTH_ASIA: &[&str] = &[
     "allama", "asi", "begum", "dasho", "dgp", "dpo", "hafiz", "havildar", "hon'ble", "jathedar", "kwj", "lyonchhen",
-    "lyonpo", "mahant", "makhdoom", "maulvi", "mna", "molvi", "moulvi", "mpa", "nawabzada", "qari", "sarpanch",
-    "sepoy", "shrimati", "smti", "subedar", "swami", "tehsildar", "thrompon", "tshogpa", "upazila",
+    "lyonpo", "mahant", "makhdoom", "maulvi", "mna", "molvi", "moulvi", "mpa", "nawabzada", "qari", "rtn",
+    "sahibzada", "sarpanch", "satradhikar", "sepoy", "shrimati", "smti", "subedar", "swami", "tehsildar",
+    "thrompon", "tshogpa", "upazila",
 ];
 
 /// South-East Asia and the Pacific.
@@ -54,8 +56,8 @@ const EAST_ASIA: &[&str] = &[
 /// Europe, Latin America and the Caribbean.
 #[rustfmt::skip]
 const EUROPE_AND_LATIN_AMERICA: &[&str] = &[
-    "abbe", "alcalde", "alcaldesa", "archimandrite", "arq", "capitan", "comandante", "comisario", "coronel",
-    "deputado", "diputada", "diputado", "dona", "embajador", "frau", "garda", "herr", "ing", "ingeniero",
+    "abbe", "alcalde", "alcaldesa", "archimandrite", "arq", "cacique", "capitan", "comandante", "comisario",
+    "coronel", "deputado", "diputada", "diputado", "dona", "embajador", "frau", "garda", "herr", "ing", "ingeniero",
     "intendente", "kyria", "kyrios", "licenciada", "licenciado", "metropolitan", "mgr", "mlle", "monseigneur",
     "monsieur", "padre", "perit", "prefeito", "profa", "senador", "senadora", "senhor", "senhora", "signor",
     "signora", "tanaiste", "td", "teniente", "vereador", "vereadora",
@@ -70,11 +72,11 @@ pub(super) fn titles() -> impl Iterator<Item = &'static str> {
 /// Forms of address that are names of people as well: only what stands around them tells.
 #[rustfmt::skip]
 pub(super) const HONORIFICS: &[&str] = &[
-    "abba", "abu", "agha", "amir", "ato", "aunt", "auntie", "baba", "babu", "bey", "bo", "dada", "dom", "elder",
-    "ko", "kumari", "lalla", "ma", "maharaja", "mama", "mar", "mian", "nai", "naib", "naik", "nana", "nawab", "nii",
-    "oba", "obi", "oga", "old", "olu", "pa", "pan", "pandit", "papa", "pasha", "pir", "raja", "rani", "romo",
-    "sant", "sardar", "sidi", "son", "sr", "tan", "tata", "teacher", "thakin", "tui", "tun", "u", "umm", "uncle",
-    "usta", "wing", "young",
+    "abba", "abu", "agha", "amir", "ato", "aunt", "auntie", "baba", "babu", "bey", "bi", "bo", "chacha", "dada",
+    "dayang", "dom", "elder", "ko", "kumari", "lalla", "ma", "maharaja", "mai", "malik", "mama", "mar", "mian",
+    "mir", "nai", "naib", "naik", "nana", "nawab", "nii", "oba", "obi", "oga", "olu", "opa", "pa", "pan",
+    "pandit", "papa", "pasha", "pir", "raja", "rani", "romo", "sant", "sardar", "sidi", "sr", "tan", "tata",
+    "teacher", "thakin", "tui", "tun", "u", "umm", "uncle", "usta",
 ];
 
 /// Degrees, honours and callings that stand after a name, in capitals.
