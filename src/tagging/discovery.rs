@@ -154,12 +154,13 @@ fn disjoint(mut spans: Vec<Span>) -> Vec<Span> {
     spans
 }
 
-/// The names in a recognised name: `Cho and Blinken` are two people.
+/// The names in a recognised name: `Cho and Blinken` are two people, `the Bank of Ghana and Stanbic Bank` two bodies.
 fn parts(text: Text<'_>, name: &Name) -> Vec<Name> {
-    if name.kind != NameKind::Person {
-        return vec![name.clone()];
-    }
     let is_and = |index: &usize| text.tokens[*index].of(text.prose.text()) == "and";
+    let is_body = |part: &Name| {
+        let mut tokens = part.tokens.clone();
+        part.tokens.len() > 1 && tokens.any(|index| text.classes(index).has(Classes::ORGANIZATION))
+    };
     let ends: Vec<usize> = name.tokens.clone().filter(is_and).chain([name.tokens.end]).collect();
     let mut start = name.tokens.start;
     let mut parts = Vec::new();
@@ -169,7 +170,11 @@ fn parts(text: Text<'_>, name: &Name) -> Vec<Name> {
         }
         start = end + 1;
     }
-    parts
+    match name.kind {
+        NameKind::Person => parts,
+        NameKind::Organization if parts.iter().all(is_body) => parts,
+        _ => vec![name.clone()],
+    }
 }
 
 /// A recognised name without what stands around it: titles, an article, letters after it.

@@ -205,8 +205,9 @@ fn words(
     known: &[Known],
     lexicon: &Lexicon,
 ) -> Vec<Word> {
+    let owners = OWNERS.map(crate::text::hash_word);
     let mut previous_end = 0;
-    let mut words = Vec::with_capacity(tokens.len());
+    let mut words: Vec<Word> = Vec::with_capacity(tokens.len());
     let mut small = String::new();
     for (index, token) in tokens.iter().enumerate() {
         let written = token.of(text);
@@ -218,6 +219,11 @@ fn words(
                 Separator::Stop
             }
             Separator::Quote if ends_with_apostrophe(text, &words, previous_end, between) => {
+                Separator::Apostrophe
+            }
+            Separator::Quote
+                if matches!(between, "' " | "’ ") && owns_a_body(words.last(), &owners) =>
+            {
                 Separator::Apostrophe
             }
             separator => separator,
@@ -246,11 +252,39 @@ fn words(
                     && index > 0
                     && token.gap != Gap::Joint),
             headline,
-            possessive: before == Separator::Apostrophe && written.eq_ignore_ascii_case("s"),
+            possessive: before == Separator::Apostrophe
+                && written.eq_ignore_ascii_case("s")
+                && !owns_a_body(words.last(), &owners),
             candidate: false,
         });
     }
     words
+}
+
+/// Whose bodies have a possessive in their names: `Chief Magistrate's Court`, `Workers' Party`.
+const OWNERS: [&str; 18] = [
+    "attorneys",
+    "chiefs",
+    "children",
+    "depositors",
+    "employees",
+    "employers",
+    "farmers",
+    "general",
+    "governor",
+    "magistrate",
+    "magistrates",
+    "people",
+    "peoples",
+    "planters",
+    "prosecutor",
+    "teachers",
+    "women",
+    "workers",
+];
+
+fn owns_a_body(word: Option<&Word>, owners: &[u64]) -> bool {
+    word.is_some_and(|word| word.case != Case::Lower && owners.contains(&word.hash))
 }
 
 /// Hashes of the first three letters, and of the last two, three and four.
