@@ -186,6 +186,11 @@ fn occurrence(text: Text<'_>, name: &Name) -> Option<Occurrence> {
         NameKind::Other => return None,
     };
     let mut tokens = name.tokens.clone();
+    let kind = if kind == EntityKind::Person && ends_as_place(text, &tokens) {
+        EntityKind::Place
+    } else {
+        kind
+    };
     if kind == EntityKind::Person {
         tokens = bare(text, tokens);
     }
@@ -196,6 +201,13 @@ fn occurrence(text: Text<'_>, name: &Name) -> Option<Occurrence> {
     }
     let has_letters = text.written(&tokens).chars().filter(|c| c.is_alphabetic()).count() > 1;
     has_letters.then_some(Occurrence { tokens, kind, confidence: name.confidence })
+}
+
+/// Whether a name that may be a person's is that of an airport or a bridge, named after somebody.
+fn ends_as_place(text: Text<'_>, tokens: &Range<usize>) -> bool {
+    let classes = text.classes(tokens.end - 1);
+    let may_be_name = Classes::GIVEN.with(Classes::FAMILY);
+    tokens.len() > 2 && classes.has(Classes::PLACE) && !classes.has(may_be_name)
 }
 
 /// Small words that stand in no name of a person.
@@ -222,7 +234,11 @@ fn bare(text: Text<'_>, mut tokens: Range<usize>) -> Range<usize> {
     while tokens.len() > 1 && is_title(tokens.start) {
         tokens.start += 1;
     }
-    let joint = (tokens.start + 1..tokens.end).find(|index| NO_NAMES.contains(&written(*index)));
+    let is_no_name = |index: &usize| {
+        let word = written(*index);
+        NO_NAMES.contains(&word) || word.contains(|letter: char| letter.is_ascii_digit())
+    };
+    let joint = (tokens.start + 1..tokens.end).find(is_no_name);
     tokens.end = joint.unwrap_or(tokens.end);
     let is_letters = |index: usize| {
         text.tokens[index].case == Case::Upper && text.classes(index).has(Classes::POST_NOMINAL)
