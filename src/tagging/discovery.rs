@@ -5,7 +5,8 @@ use std::ops::Range;
 
 use super::Mention;
 use super::directory::Directory;
-use super::names::{Classes, Lexicon, Name, NameKind};
+use super::names::{Classes, Lexicon, Name};
+use super::occurrence::{Occurrence, occurrences};
 use super::roles::{Role, role};
 use super::rule::Rule;
 use crate::diagnostics::Span;
@@ -36,13 +37,6 @@ pub struct Discovered {
     pub role: Option<Role>,
     /// The country named with that office.
     pub country: Option<EntityId>,
-}
-
-/// A name of the article before those of one person or body are gathered.
-struct Occurrence {
-    tokens: Range<usize>,
-    kind: EntityKind,
-    confidence: f32,
 }
 
 /// The occurrences of one person or body.
@@ -84,7 +78,7 @@ impl<'a> Text<'a> {
         self.tokens[tokens.clone()].iter().map(|token| token.hash).collect()
     }
 
-    fn classes(self, index: usize) -> Classes {
+    pub(super) fn classes(self, index: usize) -> Classes {
         self.lexicon.classes(self.tokens[index].hash)
     }
 }
@@ -104,11 +98,7 @@ pub(super) fn discover(
         let next = taken.partition_point(|taken| taken.end <= span.start);
         taken.get(next).is_none_or(|taken| span.end <= taken.start)
     };
-    let occurrences = names
-        .iter()
-        .flat_map(|name| parts(text, name))
-        .filter_map(|name| occurrence(text, &name))
-        .filter(is_free);
+    let occurrences = names.iter().flat_map(|name| occurrences(text, name)).filter(is_free);
     let (short, long): (Vec<Occurrence>, Vec<Occurrence>) =
         occurrences.partition(|name| is_short(text, name));
     let mut gathering = Gathering { text, groups: Vec::new(), directory: Directory::default() };
@@ -152,101 +142,6 @@ fn disjoint(mut spans: Vec<Span>) -> Vec<Span> {
         overlaps
     });
     spans
-}
-
-/// The names in a recognised name: `Cho and Blinken` are two people, `the Bank of Ghana and Stanbic Bank` two bodies.
-fn parts(text: Text<'_>, name: &Name) -> Vec<Name> {
-    let is_and = |index: &usize| text.tokens[*index].of(text.prose.text()) == "and";
-    let is_body = |part: &Name| {
-        let mut tokens = part.tokens.clone();
-        part.tokens.len() > 1 && tokens.any(|index| text.classes(index).has(Classes::ORGANIZATION))
-    };
-    let ends: Vec<usize> = name.tokens.clone().filter(is_and).chain([name.tokens.end]).collect();
-    let mut start = name.tokens.start;
-    let mut parts = Vec::new();
-    for end in ends {
-        if start < end {
-            parts.push(Name { tokens: start..end, ..name.clone() });
-        }
-        start = end + 1;
-    }
-    match name.kind {
-        NameKind::Person => parts,
-        NameKind::Organization if parts.iter().all(is_body) => parts,
-        _ => vec![name.clone()],
-    }
-}
-
-/// A recognised name without what stands around it: titles, an article, letters after it.
-fn occurrence(text: Text<'_>, name: &Name) -> Option<Occurrence> {
-    let kind = match name.kind {
-        NameKind::Person => EntityKind::Person,
-        NameKind::Organization => EntityKind::Organization,
-        NameKind::Place => EntityKind::Place,
-        NameKind::Other => return None,
-    };
-    let mut tokens = name.tokens.clone();
-    let kind = if kind == EntityKind::Person && ends_as_place(text, &tokens) {
-        EntityKind::Place
-    } else {
-        kind
-    };
-    if kind == EntityKind::Person {
-        tokens = bare(text, tokens);
-    }
-    while tokens.len() > 1
-        && text.tokens[tokens.start].of(text.prose.text()).eq_ignore_ascii_case("the")
-    {
-        tokens.start += 1;
-    }
-    let has_letters = text.written(&tokens).chars().filter(|c| c.is_alphabetic()).count() > 1;
-    has_letters.then_some(Occurrence { tokens, kind, confidence: name.confidence })
-}
-
-/// Whether a name that may be a person's is that of an airport or a bridge, named after somebody.
-fn ends_as_place(text: Text<'_>, tokens: &Range<usize>) -> bool {
-    let classes = text.classes(tokens.end - 1);
-    let may_be_name = Classes::GIVEN.with(Classes::FAMILY);
-    tokens.len() > 2 && classes.has(Classes::PLACE) && !classes.has(may_be_name)
-}
-
-/// Small words that stand in no name of a person.
-const NO_NAMES: [&str; 9] = ["at", "for", "from", "in", "of", "on", "the", "to", "with"];
-
-/// A person's name without titles and offices before it, letters after it, and what a small word joins to it.
-fn bare(text: Text<'_>, mut tokens: Range<usize>) -> Range<usize> {
-    let written = |index: usize| text.tokens[index].of(text.prose.text());
-    let is_surely_title = |index: usize| {
-        let classes = text.classes(index);
-        let may_be_name = Classes::GIVEN.with(Classes::FAMILY);
-        classes.has(Classes::TITLE) && !classes.has(may_be_name)
-    };
-    let is_title = |index: usize| {
-        let classes = text.classes(index);
-        let is_title = classes.has(Classes::TITLE) && !classes.has(Classes::GIVEN);
-        // `Tan Sri`, `Nana Dr`.
-        let before_title = classes.has(Classes::HONORIFIC) && is_surely_title(index + 1);
-        is_title || before_title
-    };
-    // `Limpopo Premier Phophi Mashaba`.
-    let last_title = (tokens.start..tokens.end - 1).rev().find(|index| is_surely_title(*index));
-    tokens.start = last_title.map_or(tokens.start, |index| index + 1);
-    while tokens.len() > 1 && is_title(tokens.start) {
-        tokens.start += 1;
-    }
-    let is_no_name = |index: &usize| {
-        let word = written(*index);
-        NO_NAMES.contains(&word) || word.contains(|letter: char| letter.is_ascii_digit())
-    };
-    let joint = (tokens.start + 1..tokens.end).find(is_no_name);
-    tokens.end = joint.unwrap_or(tokens.end);
-    let is_letters = |index: usize| {
-        text.tokens[index].case == Case::Upper && text.classes(index).has(Classes::POST_NOMINAL)
-    };
-    while tokens.len() > 1 && is_letters(tokens.end - 1) && !is_letters(tokens.start) {
-        tokens.end -= 1;
-    }
-    tokens
 }
 
 /// Whether a name is told in short: a person by one word, an organisation by an acronym. `van Rossum` is one word.
