@@ -359,7 +359,7 @@ fn discovered(
         Mention { span, source: text.prose.source_span(span), rule }
     };
     let (key, short_key) = keys(&name, group.kind);
-    let is_full = group.occurrences.iter().any(|occurrence| !is_short(text, occurrence));
+    let is_full = fullest.is_some_and(|(_, occurrence)| !is_short(text, occurrence));
     Discovered {
         is_full: !is_person || is_full,
         name,
