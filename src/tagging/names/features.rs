@@ -139,7 +139,15 @@ pub(super) fn gather(
     gatherer.pair(44, office, u64::from(word.classes.bits()));
     gatherer.pair(45, office, said(before));
     gatherer.pair(46, office, said(after));
-    // The article as a whole.
+    whole(&mut gatherer, document, index, after);
+    if let Some(votes) = votes {
+        vote(&mut gatherer, votes, word);
+    }
+}
+
+/// The features of the article as a whole.
+fn whole(gatherer: &mut Gatherer<'_>, document: &Document, index: usize, after: Option<&Word>) {
+    let word = &document.words[index];
     let uses = document.uses(index);
     for sign in 0..Uses::COUNT {
         if uses.has(1 << sign) {
@@ -154,10 +162,7 @@ pub(super) fn gather(
         u64::from(word.starts) << 1 | u64::from(word.headline),
     );
     let next_uses = after.map_or(0, |_| document.uses(index + 1).0);
-    gatherer.pair(39, u64::from(next_uses), separated(after));
-    if let Some(votes) = votes {
-        vote(&mut gatherer, votes, word);
-    }
+    gatherer.pair(39, u64::from(next_uses), after.map_or(99, |word| word.before as u64));
 }
 
 /// Whether an office stands before a word in its run, or right before the run: none, a title, `Minister of`, which the rest of the

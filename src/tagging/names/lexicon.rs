@@ -123,8 +123,12 @@ fn listed() -> BTreeMap<u32, Classes> {
         (HONORIFICS, Classes::HONORIFIC),
         (POST_NOMINALS, Classes::POST_NOMINAL),
     ] {
-        list.iter().for_each(|word| add(word, class));
+        for word in list {
+            add(word, class);
+        }
     }
-    titles::titles().for_each(|title| add(title, Classes::TITLE));
+    for title in titles::titles() {
+        add(title, Classes::TITLE);
+    }
     listed
 }
