@@ -57,6 +57,42 @@ fn two_people_are_two() {
     );
 }
 
+/// The names of the people who have pages, from a story in one paragraph.
+fn people(body: &str) -> Vec<String> {
+    let site = Site::new()
+        .file("content/articles/story.md", &article("A day in court", "2024-03-02", body));
+    site.build(&[]);
+    let public = site.public().into_keys();
+    let pages = public.filter_map(|path| {
+        Some(path.strip_prefix("people/")?.strip_suffix("/index.html")?.to_owned())
+    });
+    pages.collect()
+}
+
+#[test]
+fn titles_and_letters_are_no_part_of_a_name() {
+    let body = "Justice Hafsat Lawal Jibia KC on Monday heard the lawyers of the defence. The court called Datuk Seri Harun \
+        Kinting and Limpopo Premier Phophi Rambau, and Cllr Sibongile Mpofu told reporters that she would wait. The case goes on.";
+    assert_eq!(
+        people(body),
+        ["hafsat-lawal-jibia", "harun-kinting", "phophi-rambau", "sibongile-mpofu"]
+    );
+}
+
+#[test]
+fn a_nickname_is_inside_a_name() {
+    let body = "Governor Josphat \"Kamwana\" Gichuhi said on Monday that the road would be built. \"It will be built,\" Kamwana told \
+        reporters, and Gichuhi went home. The people of the county said that they had heard it before.";
+    assert_eq!(people(body), ["josphat-kamwana-gichuhi"]);
+}
+
+#[test]
+fn a_surname_with_its_particle_is_no_full_name() {
+    let body = "Minister Van Rossum said on Monday that the harvest had failed in the north of the country. Van Rossum told reporters that \
+        the country would import maize, and that it was not the first time.";
+    assert_eq!(people(body), Vec::<String>::new());
+}
+
 #[test]
 fn the_registry_wins() {
     let site = stories().file(

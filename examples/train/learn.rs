@@ -14,7 +14,7 @@ const EPOCHS: usize = 12;
 const RATE: f32 = 0.015;
 
 /// Pulls weights to zero, in proportion to their size, whenever they are touched.
-const PULL: f32 = 3e-4;
+const PULL: f32 = 1e-3;
 
 /// Features that were seen less often are not learned.
 const SEEN: u32 = 2;

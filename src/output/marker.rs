@@ -36,7 +36,7 @@ pub(super) fn text(tree: &Path, made: Option<Made>) -> io::Result<String> {
         text.push('\n');
     }
     if let Some(Made { from, files }) = made {
-        text.push_str(&format!("{MADE}{from:016x} {files:016x}\n"));
+        text += &format!("{MADE}{from:016x} {files:016x}\n");
     }
     Ok(text)
 }

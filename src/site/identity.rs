@@ -44,7 +44,7 @@ pub(super) struct Found {
 /// Everything that was discovered with some certainty in several articles or with a title, in the order of names.
 pub(super) fn identities(articles: &[Arc<Tagged>]) -> Vec<Identity> {
     let mut groups: BTreeMap<(EntityKind, u64), Vec<(ArticleId, usize)>> = BTreeMap::new();
-    let sure = |name: &&(usize, &Discovered)| name.1.confidence >= SURE && name.1.is_full();
+    let sure = |name: &&(usize, &Discovered)| name.1.confidence >= SURE && name.1.is_full;
     for (tagged, id) in articles.iter().zip((0..).map(ArticleId)) {
         for (index, name) in tagged.discovered.iter().enumerate().filter(|name| sure(&name)) {
             groups.entry((name.kind, name.key)).or_default().push((id, index));

@@ -5,7 +5,8 @@ use std::ops::Range;
 
 use super::Mention;
 use super::directory::Directory;
-use super::names::{Classes, Lexicon, Name, NameKind};
+use super::names::{Classes, Lexicon, Name};
+use super::occurrence::{Occurrence, occurrences};
 use super::roles::{Role, role};
 use super::rule::Rule;
 use crate::diagnostics::Span;
@@ -24,6 +25,8 @@ pub struct Discovered {
     pub key: u64,
     /// The key of the first and the last word alone.
     pub short_key: u64,
+    /// Whether the name tells who is meant in another article too: of a person, two words that are more than particles.
+    pub is_full: bool,
     /// How central it is, 0 to 1.
     pub salience: f32,
     /// How sure the recogniser is of its best mention, 0 to 1.
@@ -34,20 +37,6 @@ pub struct Discovered {
     pub role: Option<Role>,
     /// The country named with that office.
     pub country: Option<EntityId>,
-}
-
-impl Discovered {
-    /// Whether the name tells who is meant in another article too: of a person, more than one word.
-    pub fn is_full(&self) -> bool {
-        self.kind != EntityKind::Person || self.name.contains([' ', '-'])
-    }
-}
-
-/// A name of the article before those of one person or body are gathered.
-struct Occurrence {
-    tokens: Range<usize>,
-    kind: EntityKind,
-    confidence: f32,
 }
 
 /// The occurrences of one person or body.
@@ -74,14 +63,22 @@ impl<'a> Text<'a> {
     }
 
     pub(super) fn span(self, tokens: &Range<usize>) -> Span {
-        Span { start: self.tokens[tokens.start].start, end: self.tokens[tokens.end - 1].end }
+        let mut span =
+            Span { start: self.tokens[tokens.start].start, end: self.tokens[tokens.end - 1].end };
+        // The dot of `Jr.` belongs to the name.
+        let last = self.tokens[tokens.end - 1].of(self.prose.text());
+        let is_junior = tokens.len() > 1 && matches!(last, "Jr" | "Sr");
+        if is_junior && self.prose.text()[span.end as usize..].starts_with('.') {
+            span.end += 1;
+        }
+        span
     }
 
     fn hashes(self, tokens: &Range<usize>) -> Vec<u64> {
         self.tokens[tokens.clone()].iter().map(|token| token.hash).collect()
     }
 
-    fn classes(self, index: usize) -> Classes {
+    pub(super) fn classes(self, index: usize) -> Classes {
         self.lexicon.classes(self.tokens[index].hash)
     }
 }
@@ -101,12 +98,9 @@ pub(super) fn discover(
         let next = taken.partition_point(|taken| taken.end <= span.start);
         taken.get(next).is_none_or(|taken| span.end <= taken.start)
     };
-    let occurrences = names
-        .iter()
-        .flat_map(|name| parts(text, name))
-        .filter_map(|name| occurrence(text, &name))
-        .filter(is_free);
-    let (short, long): (Vec<Occurrence>, Vec<Occurrence>) = occurrences.partition(is_short);
+    let occurrences = names.iter().flat_map(|name| occurrences(text, name)).filter(is_free);
+    let (short, long): (Vec<Occurrence>, Vec<Occurrence>) =
+        occurrences.partition(|name| is_short(text, name));
     let mut gathering = Gathering { text, groups: Vec::new(), directory: Directory::default() };
     // Where each of the longer names stands, and whose it is.
     let mut named = Vec::with_capacity(long.len());
@@ -125,7 +119,7 @@ pub(super) fn discover(
     for occurrence in short {
         // `Antony` beside Antony Blinken of the registry is he, and nobody new.
         let is_known = occurrence.kind == EntityKind::Person
-            && known_people.contains(&text.tokens[occurrence.tokens.start].hash);
+            && known_people.contains(&text.tokens[last_word(text, &occurrence)].hash);
         if !is_known {
             let before = |(place, _): &(usize, usize)| *place <= occurrence.tokens.start;
             while let Some((place, group)) = named.next_if(before) {
@@ -150,52 +144,25 @@ fn disjoint(mut spans: Vec<Span>) -> Vec<Span> {
     spans
 }
 
-/// The names in a recognised name: `Cho and Blinken` are two people.
-fn parts(text: Text<'_>, name: &Name) -> Vec<Name> {
-    if name.kind != NameKind::Person {
-        return vec![name.clone()];
+/// Whether a name is told in short: a person by one word, an organisation by an acronym. `van Rossum` is one word.
+fn is_short(text: Text<'_>, name: &Occurrence) -> bool {
+    match name.kind {
+        EntityKind::Person => name.tokens.len() == 1 || surname(text, name).is_some(),
+        EntityKind::Organization => name.tokens.len() == 1,
+        EntityKind::Country | EntityKind::Place => false,
     }
-    let is_and = |index: &usize| text.tokens[*index].of(text.prose.text()) == "and";
-    let ends: Vec<usize> = name.tokens.clone().filter(is_and).chain([name.tokens.end]).collect();
-    let mut start = name.tokens.start;
-    let mut parts = Vec::new();
-    for end in ends {
-        if start < end {
-            parts.push(Name { tokens: start..end, ..name.clone() });
-        }
-        start = end + 1;
-    }
-    parts
 }
 
-/// A recognised name without a title before it and an article.
-fn occurrence(text: Text<'_>, name: &Name) -> Option<Occurrence> {
-    let kind = match name.kind {
-        NameKind::Person => EntityKind::Person,
-        NameKind::Organization => EntityKind::Organization,
-        NameKind::Place => EntityKind::Place,
-        NameKind::Other => return None,
-    };
-    let mut tokens = name.tokens.clone();
-    let is_title = |index: usize| {
-        let classes = text.classes(index);
-        classes.has(Classes::TITLE) && !classes.has(Classes::GIVEN)
-    };
-    while kind == EntityKind::Person && tokens.len() > 1 && is_title(tokens.start) {
-        tokens.start += 1;
-    }
-    while tokens.len() > 1
-        && text.tokens[tokens.start].of(text.prose.text()).eq_ignore_ascii_case("the")
-    {
-        tokens.start += 1;
-    }
-    let has_letters = text.written(&tokens).chars().filter(|c| c.is_alphabetic()).count() > 1;
-    has_letters.then_some(Occurrence { tokens, kind, confidence: name.confidence })
+/// The only word of a name that is no particle, where there is one only.
+fn surname(text: Text<'_>, name: &Occurrence) -> Option<usize> {
+    let is_particle = |index: &usize| text.classes(*index).has(Classes::PARTICLE);
+    let mut telling = name.tokens.clone().filter(|index| !is_particle(index));
+    telling.next().filter(|_| telling.next().is_none())
 }
 
-/// Whether a name is told in short: a person by one word, an organisation by an acronym.
-fn is_short(name: &Occurrence) -> bool {
-    matches!(name.kind, EntityKind::Person | EntityKind::Organization) && name.tokens.len() == 1
+/// The word of a short name by which a longer one is found.
+fn last_word(text: Text<'_>, name: &Occurrence) -> usize {
+    surname(text, name).unwrap_or(name.tokens.start)
 }
 
 /// What an occurrence, whose words are given by their hashes, may have in common with a group.
@@ -285,7 +252,8 @@ fn keys_of_short(text: Text<'_>, name: &Occurrence, words: &[u64]) -> Vec<u64> {
     let one = |common: Common| common.key(name.kind, words.iter().copied());
     let mut keys = vec![one(Common::Form)];
     if name.kind == EntityKind::Person {
-        keys.push(one(Common::Word));
+        let word = text.tokens[last_word(text, name)].hash;
+        keys.push(Common::Word.key(name.kind, [word]));
         return keys;
     }
     if text.prose.text()[..text.span(&name.tokens).start as usize].ends_with('(') {
@@ -391,7 +359,9 @@ fn discovered(
         Mention { span, rule }
     };
     let (key, short_key) = keys(&name, group.kind);
+    let is_full = fullest.is_some_and(|(_, occurrence)| !is_short(text, occurrence));
     Discovered {
+        is_full: !is_person || is_full,
         name,
         kind: group.kind,
         key,

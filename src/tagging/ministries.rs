@@ -100,6 +100,7 @@ pub(super) fn ministries(
         Discovered {
             name,
             kind: EntityKind::Organization,
+            is_full: true,
             key,
             short_key,
             salience: 0.0,

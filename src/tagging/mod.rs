@@ -14,6 +14,7 @@ mod language;
 mod limits;
 mod ministries;
 pub mod names;
+mod occurrence;
 mod opinion;
 mod resolve;
 mod roles;

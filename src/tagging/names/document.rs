@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use xxhash_rust::xxh3::xxh3_64;
 
+use super::candidates;
 use super::lexicon::{Classes, Lexicon};
 use super::model::Hashed;
 use crate::diagnostics::Span;
@@ -34,7 +35,12 @@ pub(super) enum Separator {
     Comma,
     Open,
     Close,
+    OpeningQuote,
     Quote,
+    /// The quotes around the nickname inside a name: `Giora "Ginger" Spiegelman`.
+    Nickname,
+    /// The commas inside the name of an office: `Ministry of Agriculture, Forestry and Fisheries`.
+    Series,
     Slash,
     Other,
     Stop,
@@ -70,10 +76,15 @@ impl Word {
     }
 
     /// Whether a name may go on from the word before to this one.
-    fn is_joined(&self) -> bool {
+    pub(super) fn is_joined(&self) -> bool {
         matches!(
             self.before,
-            Separator::Space | Separator::Hyphen | Separator::Apostrophe | Separator::Dot
+            Separator::Space
+                | Separator::Hyphen
+                | Separator::Apostrophe
+                | Separator::Dot
+                | Separator::Nickname
+                | Separator::Series
         )
     }
 }
@@ -104,6 +115,12 @@ impl Uses {
     pub(super) const INSIDE_SENTENCE: u16 = 1 << 9;
     pub(super) const BEFORE_ORGANIZATION_WORD: u16 = 1 << 10;
     pub(super) const AFTER_THE: u16 = 1 << 11;
+    pub(super) const AFTER_SPEECH: u16 = 1 << 12;
+    pub(super) const BEFORE_NUMBER: u16 = 1 << 13;
+    pub(super) const POSSESSIVE: u16 = 1 << 14;
+    pub(super) const AFTER_HONORIFIC: u16 = 1 << 15;
+    /// How many signs there are.
+    pub(super) const COUNT: u64 = 16;
 
     pub(super) fn has(self, sign: u16) -> bool {
         self.0 & sign != 0
@@ -129,7 +146,7 @@ impl Document {
         lexicon: &Lexicon,
     ) -> Self {
         let mut words = words(text, tokens, headlines, known, lexicon);
-        mark_candidates(&mut words);
+        candidates::mark(&mut words);
         let runs = runs(&words);
         let uses = uses(&words, &runs);
         Self { words, runs, uses }
@@ -187,8 +204,9 @@ fn words(
     known: &[Known],
     lexicon: &Lexicon,
 ) -> Vec<Word> {
+    let owners = OWNERS.map(crate::text::hash_word);
     let mut previous_end = 0;
-    let mut words = Vec::with_capacity(tokens.len());
+    let mut words: Vec<Word> = Vec::with_capacity(tokens.len());
     let mut small = String::new();
     for (index, token) in tokens.iter().enumerate() {
         let written = token.of(text);
@@ -198,6 +216,14 @@ fn words(
                 if between != "." && !words.last().is_some_and(Word::is_abbreviation) =>
             {
                 Separator::Stop
+            }
+            Separator::Quote if ends_with_apostrophe(text, &words, previous_end, between) => {
+                Separator::Apostrophe
+            }
+            Separator::Quote
+                if matches!(between, "' " | "’ ") && owns_a_body(words.last(), &owners) =>
+            {
+                Separator::Apostrophe
             }
             separator => separator,
         };
@@ -221,13 +247,43 @@ fn words(
             before,
             known: known.get(index).copied().unwrap_or_default(),
             starts: before == Separator::Stop
-                || (before == Separator::Quote && index > 0 && token.gap != Gap::Joint),
+                || (matches!(before, Separator::Quote | Separator::OpeningQuote)
+                    && index > 0
+                    && token.gap != Gap::Joint),
             headline,
-            possessive: before == Separator::Apostrophe && written.eq_ignore_ascii_case("s"),
+            possessive: before == Separator::Apostrophe
+                && written.eq_ignore_ascii_case("s")
+                && !owns_a_body(words.last(), &owners),
             candidate: false,
         });
     }
     words
+}
+
+/// Whose bodies have a possessive in their names: `Chief Magistrate's Court`, `Workers' Party`.
+const OWNERS: [&str; 18] = [
+    "attorneys",
+    "chiefs",
+    "children",
+    "depositors",
+    "employees",
+    "employers",
+    "farmers",
+    "general",
+    "governor",
+    "magistrate",
+    "magistrates",
+    "people",
+    "peoples",
+    "planters",
+    "prosecutor",
+    "teachers",
+    "women",
+    "workers",
+];
+
+fn owns_a_body(word: Option<&Word>, owners: &[u64]) -> bool {
+    word.is_some_and(|word| word.case != Case::Lower && owners.contains(&word.hash))
 }
 
 /// Hashes of the first three letters, and of the last two, three and four.
@@ -275,12 +331,23 @@ fn separator(between: &str, gap: Gap) -> Separator {
             ',' | ';' => Separator::Comma,
             '(' | '[' => Separator::Open,
             ')' | ']' => Separator::Close,
+            '"' | '“' | '”' | '\'' | '‘' | '’' if between.starts_with(' ') => {
+                Separator::OpeningQuote
+            }
             '"' | '“' | '”' | '\'' | '‘' | '’' => Separator::Quote,
             '/' => Separator::Slash,
             _ => Separator::Other,
         };
     }
     Separator::Space
+}
+
+/// Whether the word before is written with an apostrophe at its end (`Ochieng’ Odhiambo`): no plural's, and none that closes a
+/// quotation.
+fn ends_with_apostrophe(text: &str, words: &[Word], end: usize, between: &str) -> bool {
+    let is_plural = text[..end].ends_with(['s', 'S', 'x', 'z']);
+    let is_quoted = words.iter().rev().take(8).any(|word| word.before == Separator::OpeningQuote);
+    matches!(between, "' " | "’ ") && !is_plural && !is_quoted
 }
 
 /// The shape of words of small letters.
@@ -325,55 +392,6 @@ fn shape(written: &str) -> u8 {
     }
 }
 
-/// Words with capitals, what is tied to them by a hyphen, numbers after them, and small words that join them.
-fn mark_candidates(words: &mut [Word]) {
-    for index in 0..words.len() {
-        let word = &words[index];
-        let tied = matches!(word.before, Separator::Hyphen | Separator::Apostrophe);
-        let follows = index > 0 && words[index - 1].candidate;
-        let near = word.is_joined();
-        words[index].candidate = match word.case {
-            _ if word.possessive => false,
-            Case::Capitalised | Case::Upper => true,
-            Case::Lower if word.shape < 4 => follows && near,
-            Case::Lower => word.shape == 6 || (follows && tied),
-            Case::None => false,
-        };
-    }
-    // From the end, so that `al-` and `bin` before a capital join what follows.
-    for index in (0..words.len().saturating_sub(1)).rev() {
-        let next = &words[index + 1];
-        let joins = next.candidate
-            && matches!(next.before, Separator::Space | Separator::Hyphen | Separator::Apostrophe);
-        let word = &words[index];
-        if word.candidate || word.possessive || !joins || word.case != Case::Lower {
-            continue;
-        }
-        let prefixed = next.before == Separator::Hyphen && word.classes.has(Classes::PARTICLE);
-        if prefixed || (word.classes.has(Classes::CONNECTOR) && reaches_back(words, index)) {
-            words[index].candidate = true;
-        }
-    }
-}
-
-/// Whether a small word stands after a capitalised one, with at most two more small words between.
-fn reaches_back(words: &[Word], index: usize) -> bool {
-    let mut at = index;
-    for _ in 0..3 {
-        if at == 0 || words[at].before != Separator::Space {
-            return false;
-        }
-        at -= 1;
-        if words[at].candidate {
-            return true;
-        }
-        if !words[at].classes.has(Classes::CONNECTOR) || words[at].possessive {
-            return false;
-        }
-    }
-    false
-}
-
 /// Candidates in a row, as far as no punctuation parts them.
 fn runs(words: &[Word]) -> Vec<Range<usize>> {
     let mut runs: Vec<Range<usize>> = Vec::new();
@@ -407,6 +425,12 @@ fn uses(words: &[Word], runs: &[Range<usize>]) -> HashMap<u64, Uses, Hashed> {
                 if previous.classes.has(Classes::TITLE) {
                     signs |= Uses::AFTER_TITLE;
                 }
+                if previous.candidate && previous.classes.has(Classes::HONORIFIC) {
+                    signs |= Uses::AFTER_HONORIFIC;
+                }
+                if !previous.candidate && previous.classes.has(Classes::SPEECH) {
+                    signs |= Uses::AFTER_SPEECH;
+                }
                 if previous.candidate && previous.classes.has(Classes::GIVEN) {
                     signs |= Uses::AFTER_GIVEN_NAME;
                 }
@@ -423,6 +447,13 @@ fn uses(words: &[Word], runs: &[Range<usize>]) -> HashMap<u64, Uses, Hashed> {
             if let Some(next) = words.get(index + 1) {
                 if next.classes.has(Classes::SPEECH) && tied(index + 1) {
                     signs |= Uses::BEFORE_SPEECH;
+                }
+                if next.possessive {
+                    signs |= Uses::POSSESSIVE;
+                }
+                // An age: `Calloway, 45,`.
+                if next.shape == 2 && next.before == Separator::Comma {
+                    signs |= Uses::BEFORE_NUMBER;
                 }
                 if next.candidate && next.classes.has(Classes::ORGANIZATION) && tied(index + 1) {
                     signs |= Uses::BEFORE_ORGANIZATION_WORD;

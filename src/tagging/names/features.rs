@@ -127,9 +127,29 @@ pub(super) fn gather(
     gatherer.pair(33, u64::from(possessive), length << 4 | place);
     let beyond = words.get(run.end + 1).filter(|_| possessive);
     gatherer.add(34, hash(beyond));
-    // The article as a whole.
+    // What stands two words before the run, and the apposition after it: `, 45,`, `, the minister`.
+    let left_of_left =
+        run.start.checked_sub(2).filter(|_| left.is_some()).map(|index| &words[index]);
+    gatherer.pair(40, hash(left_of_left), place);
+    gatherer.pair(41, said(left), u64::from(word.classes.bits()) << 8 | place);
+    let right_of_right = right.and_then(|_| words.get(run.end + 1));
+    gatherer.pair(42, said(right), separated(right) << 8 | place);
+    gatherer.pair(43, said(right_of_right), separated(right) << 8 | separated(right_of_right));
+    let office = office(document, run, index);
+    gatherer.pair(44, office, u64::from(word.classes.bits()));
+    gatherer.pair(45, office, said(before));
+    gatherer.pair(46, office, said(after));
+    whole(&mut gatherer, document, index, after);
+    if let Some(votes) = votes {
+        vote(&mut gatherer, votes, word);
+    }
+}
+
+/// The features of the article as a whole.
+fn whole(gatherer: &mut Gatherer<'_>, document: &Document, index: usize, after: Option<&Word>) {
+    let word = &document.words[index];
     let uses = document.uses(index);
-    for sign in 0..12 {
+    for sign in 0..Uses::COUNT {
         if uses.has(1 << sign) {
             gatherer.add(35, sign);
             gatherer.pair(36, sign, u64::from(word.classes.bits()));
@@ -142,10 +162,27 @@ pub(super) fn gather(
         u64::from(word.starts) << 1 | u64::from(word.headline),
     );
     let next_uses = after.map_or(0, |_| document.uses(index + 1).0);
-    gatherer.pair(39, u64::from(next_uses), separated(after));
-    if let Some(votes) = votes {
-        vote(&mut gatherer, votes, word);
+    gatherer.pair(39, u64::from(next_uses), after.map_or(99, |word| word.before as u64));
+}
+
+/// Whether an office stands before a word in its run, or right before the run: none, a title, `Minister of`, which the rest of the
+/// office follows.
+fn office(document: &Document, run: &std::ops::Range<usize>, index: usize) -> u64 {
+    let mut office = 0;
+    for word in &document.words[run.start.saturating_sub(3)..index] {
+        if word.before == Separator::Stop || word.before == Separator::Comma {
+            office = 0;
+        }
+        if word.classes.has(Classes::TITLE) {
+            office = 1;
+        } else if office == 1
+            && word.classes.has(Classes::CONNECTOR)
+            && !word.classes.has(Classes::PARTICLE)
+        {
+            office = 2;
+        }
     }
+    office
 }
 
 fn vote(gatherer: &mut Gatherer<'_>, votes: &Votes, word: &Word) {

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::table::Table;
+use super::titles::{self, HONORIFICS, POST_NOMINALS};
 use super::words::{
     CALENDAR, CONNECTORS, ENGLISH, OFFICE_WORDS, ORGANIZATION_WORDS, PARTICLES, PLACE_WORDS,
     SPEECH_WORDS, TITLES,
@@ -43,6 +44,10 @@ impl Classes {
     pub const ENGLISH: Self = Self(1 << 12);
     /// A word that stands before a title and belongs to it.
     pub const OFFICE: Self = Self(1 << 13);
+    /// A form of address that may be a name as well.
+    pub const HONORIFIC: Self = Self(1 << 14);
+    /// Letters after a name.
+    pub const POST_NOMINAL: Self = Self(1 << 15);
 
     /// The classes that the blob of the model keeps, those of large lists.
     pub const fn stored(self) -> u8 {
@@ -100,7 +105,11 @@ impl Lexicon {
 
 /// The words that are part of the program, with all their classes.
 fn listed() -> BTreeMap<u32, Classes> {
-    let mut listed = BTreeMap::new();
+    let mut listed: BTreeMap<u32, Classes> = BTreeMap::new();
+    let mut add = |word: &str, class: Classes| {
+        let classes = listed.entry(hash_word(word) as u32).or_default();
+        *classes = classes.with(class);
+    };
     for (list, class) in [
         (TITLES, Classes::TITLE),
         (ORGANIZATION_WORDS, Classes::ORGANIZATION),
@@ -111,11 +120,15 @@ fn listed() -> BTreeMap<u32, Classes> {
         (CONNECTORS, Classes::CONNECTOR),
         (ENGLISH, Classes::ENGLISH),
         (OFFICE_WORDS, Classes::OFFICE),
+        (HONORIFICS, Classes::HONORIFIC),
+        (POST_NOMINALS, Classes::POST_NOMINAL),
     ] {
         for word in list {
-            let classes: &mut Classes = listed.entry(hash_word(word) as u32).or_default();
-            *classes = classes.with(class);
+            add(word, class);
         }
+    }
+    for title in titles::titles() {
+        add(title, Classes::TITLE);
     }
     listed
 }

@@ -3,6 +3,7 @@
 //! A linear chain over the capitalised words of an article, in two passes: the second sees what the first said of the same
 //! words elsewhere in the article. Trained by `cargo run --release --example train`; what it looks at is in `features.rs`.
 
+mod candidates;
 mod chain;
 mod document;
 mod features;
@@ -10,6 +11,7 @@ mod label;
 mod lexicon;
 mod model;
 mod table;
+mod titles;
 mod words;
 
 pub use chain::{Factors, Marginals, Scores, Transitions, best, marginals};
