@@ -166,6 +166,19 @@ fn where_everything_doubles_nothing_rises() {
 }
 
 #[test]
+fn who_keeps_the_same_few_does_not_rise_where_the_rest_falls_silent() {
+    let (blinken, cho) = ("Antony Blinken on a joint exercise.", "Cho Tae-yul on a fishing quota.");
+    let more: Vec<String> = (1..=20).map(|day| format!("2024-10-{day:02}")).collect();
+    let mut articles: Vec<(&str, &str)> = more.iter().map(|day| (day.as_str(), blinken)).collect();
+    articles.extend([("2024-10-18", cho), ("2024-10-19", cho), ("2024-10-20", cho)]);
+    articles.extend([("2024-11-07", cho), ("2024-11-08", cho), ("2024-11-09", cho)]);
+    assert_eq!(rows(&site(&articles).page(""), "Rising", "<li>"), [""; 0]);
+    articles.push(("2024-11-09", cho));
+    let rising = rows(&site(&articles).page(""), "Rising", "<li>");
+    assert_eq!(rising, ["Fisheries 3 → 4", "Cho Tae-yul 3 → 4"]);
+}
+
+#[test]
 fn the_front_page_leads_to_the_newest_briefing() {
     let page = halves().page("");
     let briefing = "<a href=\"/briefings/2024-11-30/\">Briefing of 30 November 2024</a>";

@@ -54,7 +54,7 @@ fn rows(page: &str) -> Vec<Vec<String>> {
                 _ => {}
             }
         }
-        text.trim().to_owned()
+        text.trim().replace("&nbsp;", " ")
     };
     let cells =
         |row: &str| row.split("<t").skip(1).map(text).filter(|cell| !cell.is_empty()).collect();

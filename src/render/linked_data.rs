@@ -68,7 +68,7 @@ impl Renderer<'_> {
             json!({"@type": "Thing", "name": name})
         }));
         let others = central.iter().skip(ABOUT).chain(&mentioned).take(MENTIONS);
-        let mentions: Vec<Value> = others.map(|tag| self.named(tag.entity)).collect();
+        let mentions: Vec<Value> = others.map(|tag| self.identified(tag.entity)).collect();
         filled(json!({
             "@type": "NewsArticle",
             "headline": article.title,
@@ -170,16 +170,11 @@ impl Renderer<'_> {
     /// An entity by its name and by its item, which tells it from others of that name.
     fn identified(&self, id: EntityId) -> Value {
         let entity = self.site.entity(id);
-        let mut told = self.named(id);
-        if let Some(url) = wikidata_url(entity) {
-            told["sameAs"] = json!(url);
-        }
-        told
-    }
-
-    fn named(&self, id: EntityId) -> Value {
-        let entity = self.site.entity(id);
-        json!({"@type": schema_type(entity), "name": entity.name})
+        filled(json!({
+            "@type": schema_type(entity),
+            "name": entity.name,
+            "sameAs": wikidata_url(entity),
+        }))
     }
 }
 

@@ -142,7 +142,8 @@ fn changes<T: Copy + Ord>(
     items.iter().map(change).collect()
 }
 
-/// What rises: measured by its share, for a site that publishes twice as much names everybody twice as often.
+/// What rises: measured by its share, for a site that publishes twice as much names everybody twice as often; and by its articles too, for
+/// nobody who keeps the same few rises because the rest falls silent.
 fn rising<T: Copy + Ord>(
     comparison: &Comparison,
     limit: usize,
@@ -160,7 +161,9 @@ fn rising<T: Copy + Ord>(
     let mut rising: Vec<Change<T>> = changes
         .into_iter()
         .filter(|change| {
-            change.recent >= FEWEST_ARTICLES && change.recent as f64 >= expected(change) * TIMES
+            change.recent >= FEWEST_ARTICLES
+                && change.recent > change.before
+                && change.recent as f64 >= expected(change) * TIMES
         })
         .collect();
     rising.sort_by(|a, b| {
