@@ -1,6 +1,7 @@
 //! The file that says which folder a build made, of what, and what it put there.
 
 use std::ffi::OsString;
+use std::fmt::Write as _;
 use std::fs;
 use std::io;
 use std::path::Path;
@@ -36,7 +37,8 @@ pub(super) fn text(tree: &Path, made: Option<Made>) -> io::Result<String> {
         text.push('\n');
     }
     if let Some(Made { from, files }) = made {
-        text += &format!("{MADE}{from:016x} {files:016x}\n");
+        // Writing to a text can't fail.
+        let _ = writeln!(text, "{MADE}{from:016x} {files:016x}");
     }
     Ok(text)
 }

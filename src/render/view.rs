@@ -14,7 +14,8 @@ use crate::theme::Texts;
 
 /// A mapping with fixed keys.
 pub(super) fn object<const N: usize>(entries: [(&'static str, Value); N]) -> Value {
-    let mut map = Map::with_capacity_and_hasher(N, Default::default());
+    let mut map = Map::default();
+    map.reserve(N);
     map.extend(entries.map(|(key, value)| (Key::Str(key), value)));
     Value::from(map)
 }
