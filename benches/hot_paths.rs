@@ -2,9 +2,9 @@
 
 mod corpus;
 
-use std::cell::Cell;
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use briefing::config::Config;
 use briefing::content::{Article, ContentKind};
@@ -122,10 +122,10 @@ fn write(bencher: Bencher<'_, '_>, is_rebuild: bool) {
     let (folder, snapshot) = site();
     let public = folder.path().join("public");
     // As if made of other things each time, for what is made of the same is not rendered again.
-    let inputs = Cell::new(0);
+    let inputs = AtomicU64::new(0);
     let write = |public: &Path| {
-        inputs.set(inputs.get() + 1);
-        output::write(&snapshot, inputs.get(), folder.path(), public, &|_| ()).expect("written")
+        let inputs = inputs.fetch_add(1, Ordering::Relaxed);
+        output::write(&snapshot, inputs, folder.path(), public, &|_| ()).expect("written")
     };
     write(&public);
     bencher
