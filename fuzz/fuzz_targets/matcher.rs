@@ -16,7 +16,7 @@ use libfuzzer_sys::fuzz_target;
 
 const WORDS: [&str; 8] = ["Ana", "Bo", "Cho", "Bank", "of", "China", "ana", "CHO"];
 
-/// Each byte is a word; 0xff ends a name, and 0xfe the last of them. The rest is the text.
+// Each byte is a word; 0xff ends a name, and 0xfe the last of them. The rest is the text.
 fuzz_target!(|bytes: &[u8]| {
     let end = bytes.iter().position(|byte| *byte == 0xfe).unwrap_or(bytes.len());
     let words = |bytes: &[u8]| -> Vec<&'static str> {

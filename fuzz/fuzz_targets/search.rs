@@ -5,8 +5,8 @@
 use briefing::search::{DENSE_WEIGHT, List, MOST_WEIGHT, decode, read_integer, searched, write_integer};
 use libfuzzer_sys::fuzz_target;
 
-/// Two bytes an article: how many are left out before it, and its weight. The first byte says how often they are gone through: lists of
-/// some length are written as bitmaps.
+// Two bytes an article: how many are left out before it, and its weight. The first byte says how often they are gone through: lists of
+// some length are written as bitmaps.
 fuzz_target!(|bytes: &[u8]| {
     let _ = decode(bytes);
     let Some((times, entries)) = bytes.split_first() else { return };

@@ -74,7 +74,7 @@ impl Scanner<'_> {
         loop {
             let before = self.position;
             self.position += self.rest().len() - self.rest().trim_start().len();
-            let at_line_start = self.column() == 0;
+            let at_line_start = self.position == 0 || self.text[..self.position].ends_with('\n');
             if self.peek() == Some(b'#') || (at_line_start && self.rest().starts_with("---")) {
                 self.position = self.line_end();
             }
@@ -255,24 +255,33 @@ impl Scanner<'_> {
         Outline { key: None, value: self.span(start, self.position), children }
     }
 
+    /// An entry of a mapping, or an item of a list, which may be a mapping of one entry without its braces: `[a: b]`. Something is always
+    /// consumed, for whatever stands here is the start of a value or a colon.
     fn flow_entry(&mut self, mapping: bool) -> Outline {
-        if !mapping {
-            return self.flow_value();
-        }
-        let key = self.flow_value().value;
+        let first = self.flow_value();
         self.skip_blank();
-        if self.peek() != Some(b':') {
-            return Outline {
-                key: Some(key),
+        let has_value = self.peek() == Some(b':');
+        if !mapping && !has_value {
+            return first;
+        }
+        let key = first.value;
+        let mut entry = if has_value {
+            self.position += 1;
+            self.skip_blank();
+            self.flow_value()
+        } else {
+            Outline {
+                key: None,
                 value: Span { start: key.end, end: key.end },
                 children: Vec::new(),
-            };
+            }
+        };
+        entry.key = Some(key);
+        if mapping {
+            return entry;
         }
-        self.position += 1;
-        self.skip_blank();
-        let mut value = self.flow_value();
-        value.key = Some(key);
-        value
+        let value = Span { start: key.start, end: entry.value.end };
+        Outline { key: None, value, children: vec![entry] }
     }
 
     fn flow_value(&mut self) -> Outline {
@@ -288,11 +297,6 @@ impl Scanner<'_> {
                     if colon || matches!(byte, b',' | b']' | b'}' | b'[' | b'{') {
                         break;
                     }
-                    self.position += 1;
-                }
-                // Something has to be consumed, or a stray bracket would hold the scanner in place.
-                if self.position == start && !matches!(self.peek(), Some(b':' | b',' | b']' | b'}'))
-                {
                     self.position += 1;
                 }
             }
@@ -352,6 +356,22 @@ mod tests {
             (&[7], "plain", "goes\n  on here"),
             (&[8], "empty", ""),
             (&[9], "draft", "false"),
+        ] {
+            assert_eq!(at(text, path), (key, value), "{path:?}");
+        }
+    }
+
+    #[test]
+    fn an_item_in_brackets_may_be_a_mapping_of_one_entry() {
+        let text = "topics: [a: b, c, 'd' : [e: f], g:, : h]\nnext: i\n";
+        for (path, key, value) in [
+            (&[0, 0][..], "", "a: b"),
+            (&[0, 0, 0], "a", "b"),
+            (&[0, 1], "", "c"),
+            (&[0, 2, 0, 0, 0], "e", "f"),
+            (&[0, 3, 0], "g", ""),
+            (&[0, 4, 0], "", "h"),
+            (&[1], "next", "i"),
         ] {
             assert_eq!(at(text, path), (key, value), "{path:?}");
         }
