@@ -120,3 +120,11 @@ fn a_large_image_is_told_where_it_is_shown() {
     let told = format!("{}{}", run.output, run.errors);
     assert!(told.contains("over.md:6:3") && told.matches("large-image").count() == 1, "{told}");
 }
+
+#[test]
+fn numbers_beyond_all_bounds_are_out_of_range() {
+    let settings = "title: Desk\npage_size: 99999999999999999999\n";
+    let run = Site::sample().file("site.yaml", settings).run("build", &[]);
+    let told = "`page_size` has to lie between 1 and 10000\n --> site.yaml:2:12";
+    assert!(run.errors.contains(told), "{}", run.errors);
+}

@@ -290,3 +290,15 @@ fn no_article_stands_in_for_a_part_of_the_page() {
     assert_eq!(page.matches("id=\"_content\"").count(), 1);
     assert!(page.contains("<div class=\"mention\">x</div>"), "{page}");
 }
+
+#[test]
+fn a_link_of_raw_html_stays_whole() {
+    let body = "<a href=\"/x/\">says Ana Lind today</a> and Ana Lind <b>too</b>.\n";
+    let site = Site::new()
+        .file("content/actors/a.yaml", "- {name: Ana Lind, kind: person}\n")
+        .file("content/articles/a.md", &format!("---\ntitle: A\ndate: 2024-11-14\n---\n\n{body}"));
+    site.build(&[]);
+    let page = site.page("articles/2024/11/a/");
+    assert!(page.contains("<a href=\"/x/\">says Ana Lind today</a>"), "{page}");
+    assert!(page.contains("href=\"/people/ana-lind/\">Ana Lind</a> <b>"), "{page}");
+}

@@ -8,6 +8,7 @@ use pulldown_cmark::{Alignment, CowStr, Event, HeadingLevel, Tag, TagEnd, html};
 use super::events::{Piece, events};
 use super::prose::ProseBuilder;
 use super::sanitise::{is_safe_url, sanitise};
+use super::tags::html_tags;
 use crate::diagnostics::Span;
 use crate::text::slug;
 
@@ -46,6 +47,21 @@ pub fn to_html(markdown: &str, options: &HtmlOptions<'_>) -> String {
     sanitise(&html).unwrap_or_else(|| write(markdown, options, RawHtml::ShownAsText).0)
 }
 
+/// Whether a link is open after a piece of HTML, given whether one was before.
+fn leaves_link_open(html: &str, is_open: bool) -> bool {
+    let opened = html_tags(html).iter().filter(|tag| tag.is("a")).map(|tag| tag.start).last();
+    let is_end = |(at, _): &(usize, &str)| {
+        let rest = &html.as_bytes()[at + 2..];
+        rest.first().is_some_and(|letter| letter.eq_ignore_ascii_case(&b'a'))
+            && !rest.get(1).is_some_and(u8::is_ascii_alphanumeric)
+    };
+    let closed = html.match_indices("</").filter(is_end).map(|(at, _)| at).last();
+    match (opened, closed) {
+        (None, None) => is_open,
+        (opened, closed) => opened > closed,
+    }
+}
+
 #[derive(Clone, Copy, PartialEq)]
 enum RawHtml {
     Passed,
@@ -63,6 +79,7 @@ fn write(markdown: &str, options: &HtmlOptions<'_>, raw_html: RawHtml) -> (Strin
         next_mention: 0,
         chosen: vec![None; options.opening_tags.len()],
         unlinked: 0,
+        in_raw_link: false,
         refused: Vec::new(),
         anchors: HashMap::new(),
         heading_text: None,
@@ -86,6 +103,8 @@ struct Linked<'a, I> {
     chosen: Vec<Option<usize>>,
     /// Depth inside links and headings, where mentions are not linked.
     unlinked: u32,
+    /// Whether a link of raw HTML is open, where mentions are not linked either.
+    in_raw_link: bool,
     /// For each open link, whether its target was refused.
     refused: Vec<bool>,
     /// Anchors of the headings so far; for each the number that the next of that text tries first.
@@ -156,8 +175,9 @@ impl<'a, I> Linked<'a, I> {
             {
                 self.pending.push_back(Event::Text(html));
             }
-            Event::Html(_) | Event::InlineHtml(_) => {
+            Event::Html(ref html) | Event::InlineHtml(ref html) => {
                 self.has_raw_html = true;
+                self.in_raw_link = leaves_link_open(html, self.in_raw_link);
                 self.pending.push_back(event);
             }
             // A box that nobody can tick is a sign, not a control.
@@ -297,7 +317,7 @@ impl<'a, I> Linked<'a, I> {
         while mentions.get(self.next_mention).is_some_and(|mention| mention.span.end <= position) {
             self.next_mention += 1;
         }
-        if self.unlinked > 0 {
+        if self.unlinked > 0 || self.in_raw_link {
             self.pending.push_back(Event::Text(text));
             return;
         }

@@ -347,6 +347,15 @@ impl<'de> Visitor<'de> for NodeSeed<'_> {
         Ok(i64::try_from(value).map_or(Node::Float(value as f64), Node::Integer))
     }
 
+    // Numbers beyond 64 bits are out of every range that a key has, and told there.
+    fn visit_i128<E>(self, value: i128) -> Result<Node, E> {
+        Ok(Node::Float(value as f64))
+    }
+
+    fn visit_u128<E>(self, value: u128) -> Result<Node, E> {
+        Ok(Node::Float(value as f64))
+    }
+
     fn visit_f64<E>(self, value: f64) -> Result<Node, E> {
         Ok(Node::Float(value))
     }
