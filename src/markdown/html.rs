@@ -49,13 +49,13 @@ pub fn to_html(markdown: &str, options: &HtmlOptions<'_>) -> String {
 
 /// Whether a link is open after a piece of HTML, given whether one was before.
 fn leaves_link_open(html: &str, is_open: bool) -> bool {
-    let opened = html_tags(html).iter().filter(|tag| tag.is("a")).map(|tag| tag.start).last();
+    let opened = html_tags(html).iter().rfind(|tag| tag.is("a")).map(|tag| tag.start);
     let is_end = |(at, _): &(usize, &str)| {
         let rest = &html.as_bytes()[at + 2..];
         rest.first().is_some_and(|letter| letter.eq_ignore_ascii_case(&b'a'))
             && !rest.get(1).is_some_and(u8::is_ascii_alphanumeric)
     };
-    let closed = html.match_indices("</").filter(is_end).map(|(at, _)| at).last();
+    let closed = html.rmatch_indices("</").find(is_end).map(|(at, _)| at);
     match (opened, closed) {
         (None, None) => is_open,
         (opened, closed) => opened > closed,
