@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """Times briefing, Hugo and a bare writer of files beside each other, and prints a table for docs/performance.md.
 
-    compare.py SITE FOLDER --briefing PROGRAM --hugo PROGRAM --writer PROGRAM [--runs 5]
+    compare.py SITE FOLDER --briefing PROGRAM --hugo PROGRAM --writer PROGRAM [--runs 5] [--related]
 
 SITE is a folder of briefing; it is copied. FOLDER takes the copies and what is built: choose one in memory, and one on a disk to compare.
-The programs run one after the other, in turns, each into an empty folder. Medians are told, and ratios to briefing's.
+The programs run one after the other, in turns, each into an empty folder. Medians are told, and ratios to briefing's. With `--related` Hugo
+is asked for related articles too, once.
 """
 
 import argparse
@@ -41,6 +42,7 @@ def main():
     for program in ["briefing", "hugo", "writer"]:
         parser.add_argument("--" + program, required=True, type=pathlib.Path)
     parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--related", action="store_true")
     options = parser.parse_args()
     here = pathlib.Path(__file__).parent
     own, hugo = options.folder / "briefing-site", options.folder / "hugo-site"
@@ -62,10 +64,15 @@ def main():
         # It reads before it writes, and tells the time of the writing alone.
         written = run([options.writer, public, copy])
         results["the same files, only written"].append((float(written[2]), 0, ""))
+    hugo_size = size(hugo_public)
+    if options.related:
+        shutil.rmtree(hugo)
+        subprocess.run([sys.executable, here / "hugo.py", own, hugo, "--related"], check=True)
+        results["Hugo, cold, with related articles"] = [run([options.hugo, "--quiet", "--source", hugo])]
     medians = {name: [statistics.median(run[i] for run in runs) for i in (0, 1)] for name, runs in results.items()}
     base = medians["briefing, cold"]
     print(f"{time.strftime('%Y-%m-%d')}, {os.cpu_count()} cores, median of {options.runs} runs in turns")
-    print(f"briefing: {size(public)}; Hugo: {size(hugo_public)}\n")
+    print(f"briefing: {size(public)}; Hugo: {hugo_size}\n")
     print("| what | wall time | ratio | peak memory | ratio |\n| --- | --- | --- | --- | --- |")
     for name, (seconds, memory) in medians.items():
         told = f"{memory:.0f} MB | {memory / base[1]:.2f}" if memory else " | "

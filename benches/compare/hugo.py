@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
 """Writes a site for Hugo that shows what a built briefing site shows.
 
-    hugo.py SITE OUT
+    hugo.py SITE OUT [--related]
 
 SITE is a folder of briefing with its `public/` built; its `/data/` says who and what each article is tagged with, for Hugo doesn't
-look for names itself. The pages are alike: an article with its tags, how it is cited, three related articles (by Hugo's own index) and its
-neighbours; a page for each person, organisation, country, place and topic with its stories in pages of fifty; indexes of these; an archive by
-month; a page for each day and week; feeds, a sitemap and the articles as JSON. Heads have what search engines and social networks read.
+look for names itself. The pages are alike: an article with its tags, how it is cited and its neighbours, and with `--related` three
+related articles by Hugo's own index, which takes it many times as long; a page for each person, organisation, country, place and topic with its
+stories in pages of fifty; indexes of these; an archive by month; a page for each day and week; feeds, a sitemap and the articles as JSON. Heads
+have what search engines and social networks read.
 What Hugo is not asked for: recognising names and linking them in the text, evidence, search, charts, networks and the other data files.
 """
 
@@ -54,6 +55,12 @@ name = "countries"
 weight = 20
 [markup.goldmark.renderer]
 unsafe = false
+"""
+
+RELATED = """<section><h2>Related articles</h2><ul>
+{{ range first 3 (site.RegularPages.Related .) }}<li><time datetime="{{ .Date.Format "2006-01-02" }}">{{ .Date.Format "2 January 2006" }}</time>
+<h3><a href="{{ .RelPermalink }}">{{ .Title }}</a></h3></li>
+{{ end }}</ul></section>
 """
 
 LAYOUTS = {
@@ -104,11 +111,7 @@ LAYOUTS = {
   url = {{ "{" }}{{ .Permalink }}}
 }</pre></details>
 <aside>KIND_RAILS</aside>
-<section><h2>Related articles</h2><ul>
-{{ range first 3 (site.RegularPages.Related .) }}<li><time datetime="{{ .Date.Format "2006-01-02" }}">{{ .Date.Format "2 January 2006" }}</time>
-<h3><a href="{{ .RelPermalink }}">{{ .Title }}</a></h3></li>
-{{ end }}</ul></section>
-<nav>
+RELATED<nav>
 {{ with .PrevInSection }}<a rel="next" href="{{ .RelPermalink }}">{{ .Title }}</a>{{ end }}
 {{ with .NextInSection }}<a rel="prev" href="{{ .RelPermalink }}">{{ .Title }}</a>{{ end }}
 </nav>
@@ -187,7 +190,8 @@ def main():
     for name, text in LAYOUTS.items():
         path = out / "layouts" / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text.replace("KIND_LINKS", links).replace("KIND_RAILS", rails))
+        text = text.replace("KIND_LINKS", links).replace("KIND_RAILS", rails)
+        path.write_text(text.replace("RELATED", RELATED if "--related" in sys.argv else ""))
     (out / "static").mkdir()
     for style in (site / "public").glob("style.css"):
         (out / "static/style.css").write_bytes(style.read_bytes())
