@@ -165,11 +165,15 @@ fn whole(gatherer: &mut Gatherer<'_>, document: &Document, index: usize, after: 
     gatherer.pair(39, u64::from(next_uses), after.map_or(99, |word| word.before as u64));
 }
 
+/// An office has fewer words. A text may be one run from end to end, and looking over all of it at each word would take the square of its time.
+const OFFICE_WORDS: usize = 24;
+
 /// Whether an office stands before a word in its run, or right before the run: none, a title, `Minister of`, which the rest of the
 /// office follows.
 fn office(document: &Document, run: &std::ops::Range<usize>, index: usize) -> u64 {
+    let start = run.start.saturating_sub(3).max(index.saturating_sub(OFFICE_WORDS));
     let mut office = 0;
-    for word in &document.words[run.start.saturating_sub(3)..index] {
+    for word in &document.words[start..index] {
         if word.before == Separator::Stop || word.before == Separator::Comma {
             office = 0;
         }
