@@ -3,7 +3,7 @@
 
     preview.py SITE --briefing PROGRAM [--edits 60] [--starts 5]
 
-SITE is a folder of briefing; its articles are edited, and restored at the end. Each answer is looked at: the page has to show the edit.
+SITE is a folder of briefing; its articles are edited, and restored at once. Each answer is looked at: the page has to show the edit.
 """
 
 import argparse
@@ -55,11 +55,13 @@ def edit(preview, path, number):
     slug = re.search(r"^date: (\d{4})-(\d\d)", text, re.M)
     page = f"articles/{slug[1]}/{slug[2]}/{path.stem}/"
     before = time.perf_counter()
-    path.write_text(re.sub(r"^title: .*$", f"title: {headline}", text, count=1, flags=re.M))
-    shown = preview.page(page)
-    seconds = time.perf_counter() - before
-    assert headline in shown, f"{page} is stale"
-    path.write_text(text)
+    try:
+        path.write_text(re.sub(r"^title: .*$", f"title: {headline}", text, count=1, flags=re.M))
+        shown = preview.page(page)
+        seconds = time.perf_counter() - before
+        assert headline in shown, f"{page} is stale"
+    finally:
+        path.write_text(text)
     return seconds
 
 

@@ -7,6 +7,8 @@ use std::fs::{File, FileType, Metadata, OpenOptions};
 use std::io::{self, ErrorKind, Read as _};
 use std::path::Path;
 
+use xxhash_rust::xxh3::Xxh3;
+
 use crate::diagnostics::{Diagnostic, Source};
 
 /// How often a file that changes under the reader is read again.
@@ -141,6 +143,24 @@ pub fn bytes(location: &Path, limit: u64) -> Result<Vec<u8>, Unread> {
         }
     }
     Err(Unread::Changing)
+}
+
+/// The hash of a regular file of any size; none where it can't be read.
+pub fn hash(location: &Path, seed: u64) -> Option<u64> {
+    let (mut file, data) = open(location).ok()?;
+    let mut hash = Xxh3::with_seed(seed);
+    let mut buffer = vec![0; 64 * 1024];
+    // No further than it was long at first: it may grow without end.
+    let mut rest = data.len();
+    while rest > 0 {
+        let length = file.read(&mut buffer).ok()?;
+        if length == 0 {
+            break;
+        }
+        hash.update(&buffer[..length]);
+        rest = rest.saturating_sub(length as u64);
+    }
+    Some(hash.digest())
 }
 
 /// Whether what was read since a look at the file is what it held then, and nobody wrote meanwhile.

@@ -8,7 +8,7 @@ use pulldown_cmark::{Alignment, CowStr, Event, HeadingLevel, Tag, TagEnd, html};
 use super::events::{Piece, events};
 use super::prose::ProseBuilder;
 use super::sanitise::{is_safe_url, sanitise};
-use super::tags::html_tags;
+use super::tags::link_edges;
 use crate::diagnostics::Span;
 use crate::text::slug;
 
@@ -45,21 +45,6 @@ pub fn to_html(markdown: &str, options: &HtmlOptions<'_>) -> String {
         return html;
     }
     sanitise(&html).unwrap_or_else(|| write(markdown, options, RawHtml::ShownAsText).0)
-}
-
-/// Whether a link is open after a piece of HTML, given whether one was before.
-fn leaves_link_open(html: &str, is_open: bool) -> bool {
-    let opened = html_tags(html).iter().rfind(|tag| tag.is("a")).map(|tag| tag.start);
-    let is_end = |(at, _): &(usize, &str)| {
-        let rest = &html.as_bytes()[at + 2..];
-        rest.first().is_some_and(|letter| letter.eq_ignore_ascii_case(&b'a'))
-            && !rest.get(1).is_some_and(u8::is_ascii_alphanumeric)
-    };
-    let closed = html.rmatch_indices("</").find(is_end).map(|(at, _)| at);
-    match (opened, closed) {
-        (None, None) => is_open,
-        (opened, closed) => opened > closed,
-    }
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -177,7 +162,7 @@ impl<'a, I> Linked<'a, I> {
             }
             Event::Html(ref html) | Event::InlineHtml(ref html) => {
                 self.has_raw_html = true;
-                self.in_raw_link = leaves_link_open(html, self.in_raw_link);
+                self.in_raw_link = link_edges(html).last().copied().unwrap_or(self.in_raw_link);
                 self.pending.push_back(event);
             }
             // A box that nobody can tick is a sign, not a control.

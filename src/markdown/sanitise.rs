@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use ammonia::{Builder, UrlRelative};
 
 use super::limits::{DEEPEST_HTML, html_depths};
+use super::tags::link_edges;
 
 /// Schemes that a link may have. Everything else (`javascript:`, `data:`, `file:`) is refused.
 const SCHEMES: [&str; 4] = ["http", "https", "mailto", "tel"];
@@ -82,12 +83,9 @@ pub fn sanitise(html: &str) -> Option<String> {
 /// Whether a link stands in a link, as one in a cell of a table may: nobody could tell where it leads.
 fn has_link_in_link(clean: &str) -> bool {
     let mut is_open = false;
-    clean.match_indices('<').any(|(at, _)| {
-        let tag = &clean[at + 1..];
-        let opens = tag.starts_with("a>") || tag.starts_with("a ");
-        let nests = opens && is_open;
-        is_open = opens || (is_open && !tag.starts_with("/a>"));
-        nests
+    link_edges(clean).into_iter().any(|opens| {
+        let was_open = std::mem::replace(&mut is_open, opens);
+        opens && was_open
     })
 }
 

@@ -61,6 +61,31 @@ pub fn html_tags(html: &str) -> Vec<HtmlTag<'_>> {
     tags
 }
 
+/// Where links open (true) and close in a text of HTML, in their order.
+pub(super) fn link_edges(html: &str) -> Vec<bool> {
+    let mut edges = Vec::new();
+    let mut end = 0;
+    for tag in html_tags(html) {
+        edges.extend(ends_of_links(&html[end..tag.start]));
+        if tag.is("a") {
+            edges.push(true);
+        }
+        end = tag.end;
+    }
+    edges.extend(ends_of_links(&html[end..]));
+    edges
+}
+
+/// One `false` for each closing tag of a link.
+fn ends_of_links(between: &str) -> impl Iterator<Item = bool> {
+    let is_end = |(at, _): &(usize, &str)| {
+        let name = &between.as_bytes()[at + 2..];
+        name.first().is_some_and(|letter| letter.eq_ignore_ascii_case(&b'a'))
+            && !name.get(1).is_some_and(u8::is_ascii_alphanumeric)
+    };
+    between.match_indices("</").filter(is_end).map(|_| false)
+}
+
 /// The byte after the next `end`, or the end of the text.
 fn after(html: &str, from: usize, end: &str) -> usize {
     html[from..].find(end).map_or(html.len(), |at| from + at + end.len())
@@ -199,6 +224,12 @@ mod tests {
         assert_eq!(tags[0].attribute("alt"), Some(""));
         assert_eq!(tags[2].attribute("href"), Some("/1/&nope;"));
         assert_eq!(tags[2].end, html.len());
+    }
+
+    #[test]
+    fn links_open_and_close_outside_of_attributes() {
+        let html = "</A><a title='</a>'>x</a ><abbr>y</abbr><A>";
+        assert_eq!(link_edges(html), [false, true, false, true]);
     }
 
     #[test]

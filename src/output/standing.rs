@@ -3,17 +3,18 @@
 //! It was made of the same things by the same program, its files are those that were put there by name and length, and none was
 //! changed since. So a build with nothing changed takes the time of reading and tagging alone, and still tells every warning.
 
-use std::fs::{self, File, Metadata};
-use std::io::Read as _;
+use std::fs::{self, Metadata};
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::SystemTime;
 
-use xxhash_rust::xxh3::{Xxh3, xxh3_64_with_seed};
+use walkdir::WalkDir;
+use xxhash_rust::xxh3::xxh3_64_with_seed;
 
 use super::marker::{self, MARKER};
 use super::modes::Modes;
 use super::staging::is_copy;
+use crate::content::{file, path_below};
 use crate::theme::{AssetContent, Assets};
 
 /// The fingerprint of files that threads put in any order.
@@ -33,15 +34,7 @@ impl Tally {
 
 /// A fingerprint of what the pages are made of and of the program that makes them; none where the program can't be read.
 pub(super) fn with_program(inputs: u64) -> Option<u64> {
-    let mut program = File::open(std::env::current_exe().ok()?).ok()?;
-    let mut hash = Xxh3::with_seed(inputs);
-    let mut buffer = vec![0; 256 * 1024];
-    loop {
-        match program.read(&mut buffer).ok()? {
-            0 => return Some(hash.digest()),
-            length => hash.update(&buffer[..length]),
-        }
-    }
+    file::hash(&std::env::current_exe().ok()?.canonicalize().ok()?, inputs)
 }
 
 /// The number of files of the site in `folder`, if it is whole and the one that would be made from `from` and these assets.
@@ -49,11 +42,16 @@ pub(super) fn unchanged(folder: &Path, from: u64, assets: &Assets) -> Option<usi
     let made = marker::made(folder).filter(|made| made.from == from)?;
     let finished = fs::metadata(folder.join(MARKER)).ok()?.modified().ok()?;
     let (tally, mut count) = (Tally::default(), 0);
-    each_file(folder, "", &mut |path, data| {
+    for entry in WalkDir::new(folder) {
+        let entry = entry.ok()?;
+        let path = path_below(folder, entry.path())?;
+        if entry.file_type().is_dir() || path == MARKER {
+            continue;
+        }
+        let data = entry.metadata().ok().filter(|data| is_untouched(data, finished))?;
+        tally.add(&path, data.len());
         count += 1;
-        tally.add(path, data.len());
-        is_untouched(data, finished)
-    })?;
+    }
     let is_same = |(path, content): (&str, AssetContent<'_>)| match content {
         AssetContent::Bytes(_) => true,
         AssetContent::File(location) => is_copy(&folder.join(path), location),
@@ -65,28 +63,4 @@ pub(super) fn unchanged(folder: &Path, from: u64, assets: &Assets) -> Option<usi
 /// Whether nobody wrote a file after the site was whole. Who changes one and turns its date back, at the same length, is not noticed.
 fn is_untouched(data: &Metadata, finished: SystemTime) -> bool {
     data.is_file() && Modes::are_right(data) && data.modified().is_ok_and(|date| date <= finished)
-}
-
-/// Hands all files of a built site but its marker to `keeps_on`, with their paths below it. None where it says no, or where a folder can't be
-/// read or has a name that no build gives.
-fn each_file(
-    folder: &Path,
-    path: &str,
-    keeps_on: &mut impl FnMut(&str, &Metadata) -> bool,
-) -> Option<()> {
-    for entry in fs::read_dir(folder).ok()? {
-        let entry = entry.ok()?;
-        let name = entry.file_name();
-        let name = name.to_str()?;
-        if path.is_empty() && name == MARKER {
-            continue;
-        }
-        let inner = format!("{path}{name}");
-        if entry.file_type().ok()?.is_dir() {
-            each_file(&entry.path(), &format!("{inner}/"), keeps_on)?;
-        } else if !keeps_on(&inner, &entry.metadata().ok()?) {
-            return None;
-        }
-    }
-    Some(())
 }

@@ -2,12 +2,13 @@
 
 use tera::Value;
 
+use super::evidence::counted;
 use super::view::{iri, language_attributes, object};
 use super::{PageView, Renderer};
 use crate::content::Article;
 use crate::registry::{EntityKind, Position, Subject};
 use crate::site::{ArticleId, Related, Route};
-use crate::tagging::{EntityTag, Origin, Rule, TopicTag};
+use crate::tagging::{EntityTag, Mention, Origin, Rule, TopicTag};
 use crate::text::sentence_around;
 
 /// Related articles on the page of an article.
@@ -101,21 +102,17 @@ impl Renderer<'_> {
     /// The forms by which an actor was found in the article, the most frequent first, with the rule and how often. The words are empty
     /// where they are the name itself.
     fn evidence(&self, article: &Article, name: &str, tag: &EntityTag) -> Vec<Value> {
-        let mut forms: Vec<(&str, &str, usize)> = Vec::new();
-        for mention in &tag.mentions {
-            let (words, rule) = (article.prose.slice(mention.span), self.rule_text(mention.rule));
+        let form = |mention: &Mention| {
+            let words = article.prose.slice(mention.span);
             // The name itself needs no second mention.
-            let words = if words == name { "" } else { words };
-            match forms.iter_mut().find(|form| (form.0, form.1) == (words, rule)) {
-                Some(form) => form.2 += 1,
-                None => forms.push((words, rule, 1)),
-            }
-        }
-        forms.sort_by_key(|(_, _, count)| std::cmp::Reverse(*count));
+            (if words == name { "" } else { words }, self.rule_text(mention.rule))
+        };
+        let mut forms = counted(tag.mentions.iter().map(form));
+        forms.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
         if tag.origin == Origin::FrontMatter {
-            forms.insert(0, ("", self.texts.get("front_matter"), 1));
+            forms.insert(0, (("", self.texts.get("front_matter")), 1));
         }
-        let form = |&(words, rule, count): &(&str, &str, usize)| {
+        let form = |&((words, rule), count): &((&str, &str), usize)| {
             object([("words", words.into()), ("rule", rule.into()), ("count", count.into())])
         };
         forms.iter().take(FORMS).map(form).collect()

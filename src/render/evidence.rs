@@ -38,6 +38,18 @@ pub(super) fn most_telling(article: &Article, mentions: &[Mention]) -> Option<Me
         .copied()
 }
 
+/// Each of the few things of one tag with how often it occurs, in the order in which they are first seen.
+pub(super) fn counted<T: PartialEq>(things: impl Iterator<Item = T>) -> Vec<(T, usize)> {
+    let mut counts: Vec<(T, usize)> = Vec::new();
+    for thing in things {
+        match counts.iter_mut().find(|(known, _)| *known == thing) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((thing, 1)),
+        }
+    }
+    counts
+}
+
 /// Keeps the name and whole words on both sides.
 fn cut(text: &str, start: usize, end: usize, name: Span) -> (usize, usize) {
     if end - start <= LONGEST {

@@ -15,7 +15,6 @@ use crate::theme::Texts;
 /// A mapping with fixed keys.
 pub(super) fn object<const N: usize>(entries: [(&'static str, Value); N]) -> Value {
     let mut map = Map::default();
-    map.reserve(N);
     map.extend(entries.map(|(key, value)| (Key::Str(key), value)));
     Value::from(map)
 }

@@ -1,12 +1,11 @@
 //! Files that are copied as they are: style sheets, pictures, downloads.
 
 use std::collections::BTreeMap;
-use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 use include_dir::{Dir, include_dir};
-use xxhash_rust::xxh3::{Xxh3, xxh3_64};
+use xxhash_rust::xxh3::xxh3_64;
 
 use super::each_embedded;
 use crate::content::{Unread, each_file, file};
@@ -66,29 +65,11 @@ impl Asset {
         self.fingerprint.get_or_init(|| {
             let hash = match self.content() {
                 AssetContent::Bytes(bytes) => Some(xxh3_64(bytes)),
-                AssetContent::File(location) => hash_of(location),
+                AssetContent::File(location) => file::hash(location, 0),
             };
             hash.map(|hash| format!("{:010x}", hash >> 24)).unwrap_or_default()
         })
     }
-}
-
-/// The hash of a file of any size.
-fn hash_of(location: &Path) -> Option<u64> {
-    let (mut file, data) = file::open(location).ok()?;
-    let mut hash = Xxh3::new();
-    let mut buffer = vec![0; 64 * 1024];
-    // No further than it was long at first: it may grow without end.
-    let mut rest = data.len();
-    while rest > 0 {
-        let length = file.read(&mut buffer).ok()?;
-        if length == 0 {
-            break;
-        }
-        hash.update(&buffer[..length]);
-        rest = rest.saturating_sub(length as u64);
-    }
-    Some(hash.digest())
 }
 
 /// The files by their path below the site, such as `style.css`.

@@ -3,10 +3,10 @@
 use std::borrow::Cow;
 
 use super::super::Renderer;
+use super::super::evidence::counted;
 use super::Keys;
-use crate::content::Article;
 use crate::site::ArticleId;
-use crate::tagging::{Mention, Rule};
+use crate::tagging::Mention;
 
 /// The columns of `mentions.csv`.
 pub(super) const MENTIONS: [&str; 7] = ["article", "date", "id", "name", "text", "rule", "count"];
@@ -23,7 +23,9 @@ impl Renderer<'_> {
             let article = self.site.article(id);
             let (page, day) = (self.article_key(id), article.day().to_string());
             let mut add = |key: &str, name: &str, mentions: &[Mention]| {
-                for ((text, rule), count) in forms(article, mentions) {
+                // An article repeats its names: a row for each occurrence would be four times the table.
+                let form = |mention: &Mention| (article.prose.slice(mention.span), mention.rule);
+                for ((text, rule), count) in counted(mentions.iter().map(form)) {
                     table.row([&page, &day, key, name, text, rule.name(), &count.to_string()]);
                 }
             };
@@ -57,20 +59,6 @@ impl Renderer<'_> {
         }
         table.finish()
     }
-}
-
-/// The words of a tag's mentions with their rules, and how often each occurs: an article repeats its names, and a row for each occurrence
-/// would be four times the table.
-fn forms<'a>(article: &'a Article, mentions: &[Mention]) -> Vec<((&'a str, Rule), usize)> {
-    let mut counts: Vec<((&str, Rule), usize)> = Vec::new();
-    for mention in mentions {
-        let form = (article.prose.slice(mention.span), mention.rule);
-        match counts.iter_mut().find(|(known, _)| *known == form) {
-            Some((_, count)) => *count += 1,
-            None => counts.push((form, 1)),
-        }
-    }
-    counts
 }
 
 struct Table {

@@ -217,11 +217,10 @@ fn words(
             {
                 Separator::Stop
             }
-            Separator::Quote if ends_with_apostrophe(text, &words, previous_end, between) => {
-                Separator::Apostrophe
-            }
             Separator::Quote
-                if matches!(between, "' " | "’ ") && owns_a_body(words.last(), &owners) =>
+                if matches!(between, "' " | "’ ")
+                    && (ends_with_apostrophe(text, &words, previous_end)
+                        || owns_a_body(words.last(), &owners)) =>
             {
                 Separator::Apostrophe
             }
@@ -342,12 +341,11 @@ fn separator(between: &str, gap: Gap) -> Separator {
     Separator::Space
 }
 
-/// Whether the word before is written with an apostrophe at its end (`Ochieng’ Odhiambo`): no plural's, and none that closes a
-/// quotation.
-fn ends_with_apostrophe(text: &str, words: &[Word], end: usize, between: &str) -> bool {
+/// Whether an apostrophe after the word before is part of it (`Ochieng’ Odhiambo`): no plural's, and none that closes a quotation.
+fn ends_with_apostrophe(text: &str, words: &[Word], end: usize) -> bool {
     let is_plural = text[..end].ends_with(['s', 'S', 'x', 'z']);
     let is_quoted = words.iter().rev().take(8).any(|word| word.before == Separator::OpeningQuote);
-    matches!(between, "' " | "’ ") && !is_plural && !is_quoted
+    !is_plural && !is_quoted
 }
 
 /// The shape of words of small letters.

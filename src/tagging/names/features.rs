@@ -61,7 +61,6 @@ pub(super) fn gather(
     let after_that = at(2).filter(|next| after.is_some() && next.before != Separator::Stop);
     let hash = |word: Option<&Word>| word.map_or(0, |word| word.hash);
     let said = |word: Option<&Word>| word.map_or(0, brief);
-    let separated = |word: Option<&Word>| word.map_or(99, |word| word.before as u64);
 
     gatherer.add(0, 0);
     gatherer.add(1, word.hash);
@@ -145,6 +144,11 @@ pub(super) fn gather(
     }
 }
 
+/// What stands before a word; beyond the end of a sentence a number of its own.
+fn separated(word: Option<&Word>) -> u64 {
+    word.map_or(99, |word| word.before as u64)
+}
+
 /// The features of the article as a whole.
 fn whole(gatherer: &mut Gatherer<'_>, document: &Document, index: usize, after: Option<&Word>) {
     let word = &document.words[index];
@@ -162,7 +166,7 @@ fn whole(gatherer: &mut Gatherer<'_>, document: &Document, index: usize, after: 
         u64::from(word.starts) << 1 | u64::from(word.headline),
     );
     let next_uses = after.map_or(0, |_| document.uses(index + 1).0);
-    gatherer.pair(39, u64::from(next_uses), after.map_or(99, |word| word.before as u64));
+    gatherer.pair(39, u64::from(next_uses), separated(after));
 }
 
 /// An office has fewer words. A text may be one run from end to end, and looking over all of it at each word would take the square of its time.
