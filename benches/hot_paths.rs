@@ -124,8 +124,8 @@ fn write(bencher: Bencher<'_, '_>, is_rebuild: bool) {
     // As if made of other things each time, for what is made of the same is not rendered again.
     let inputs = AtomicU64::new(0);
     let write = |public: &Path| {
-        let inputs = inputs.fetch_add(1, Ordering::Relaxed);
-        output::write(&snapshot, inputs, folder.path(), public, &|_| ()).expect("written")
+        let from = Some(inputs.fetch_add(1, Ordering::Relaxed));
+        output::write(&snapshot, from, folder.path(), public, &|_| ()).expect("written")
     };
     write(&public);
     bencher

@@ -4,7 +4,7 @@
 //! edits is the one that a fresh start would give.
 //! May import: diagnostics, config, content, registry, tagging, theme, site, render.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -55,7 +55,7 @@ pub struct Project {
     /// What articles depend on besides their text: a fingerprint of site.yaml and registry.
     context: u64,
     /// Articles by path, each with a fingerprint of its text.
-    articles: HashMap<String, (u64, Arc<Tagged>)>,
+    articles: BTreeMap<String, (u64, Arc<Tagged>)>,
     pages: BTreeMap<String, Arc<PlainPage>>,
     theme: Arc<Theme>,
     /// Problems of site.yaml, of the walk and of files that can't be read; those of readable files stand in what was made of them.
@@ -92,7 +92,7 @@ impl Project {
             registry,
             config,
             context: 0,
-            articles: HashMap::new(),
+            articles: BTreeMap::new(),
             pages: BTreeMap::new(),
             problems: Vec::new(),
         }
@@ -234,7 +234,8 @@ impl Project {
     }
 
     fn parse_articles(&self, files: &[ContentFile]) -> Vec<(String, Result<Draft, Diagnostic>)> {
-        let articles = files.par_iter().filter(|file| file.kind == ContentKind::Article);
+        let articles = files.par_iter().with_max_len(AT_ONCE);
+        let articles = articles.filter(|file| file.kind == ContentKind::Article);
         articles
             .map(|file| {
                 let known = self.articles.get(&file.path);
@@ -247,16 +248,15 @@ impl Project {
         let tag = |(path, draft): (String, Result<Draft, Diagnostic>)| {
             (path, draft.map(|draft| self.tag(draft)))
         };
-        let results: Vec<_> = drafts.into_par_iter().map(tag).collect();
-        self.articles.clear();
+        let results: Vec<_> = drafts.into_par_iter().with_max_len(AT_ONCE).map(tag).collect();
+        let mut articles = Vec::with_capacity(results.len());
         for (path, result) in results {
             match result {
-                Ok(article) => {
-                    self.articles.insert(path, article);
-                }
+                Ok(article) => articles.push((path, article)),
                 Err(problem) => self.problems.push(problem),
             }
         }
+        self.articles = articles.into_iter().collect();
     }
 
     fn read_article(&self, path: &str, location: &Path) -> Result<(u64, Arc<Tagged>), Diagnostic> {
@@ -435,6 +435,9 @@ struct Context {
     names: Option<Arc<Model>>,
     tagger: Tagger,
 }
+
+/// Articles that a thread takes at most in one go, so that no thread has thousands left when the others are done.
+const AT_ONCE: usize = 64;
 
 /// An article on its way, with the fingerprint of its text.
 enum Draft {

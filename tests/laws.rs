@@ -206,7 +206,7 @@ fn pages(loaded: &Loaded) -> BTreeMap<String, Vec<u8>> {
     let site = &loaded.snapshot.site;
     site.routes()
         .into_iter()
-        .map(|route| (site.path(route), renderer.render(route).expect("a page")))
+        .map(|route| (site.path(route).into_owned(), renderer.render(route).expect("a page")))
         .collect()
 }
 

@@ -38,7 +38,7 @@ const OWNERS: [(&str, &[&str]); 16] = [
     ("schemars", &["cli"]),
     ("axum", &["serve"]),
     ("notify", &["serve"]),
-    ("rayon", &["project", "output", "check", "cli"]),
+    ("rayon", &["site", "project", "output", "check", "cli"]),
     ("ureq", &["check"]),
     ("etcetera", &["check"]),
     ("annotate_snippets", &["diagnostics"]),

@@ -41,9 +41,9 @@ fn pages(site: &Site) -> Vec<String> {
         let part = path.split('/').next().unwrap_or_default().to_owned();
         let is_redirect = template == "redirect.html";
         let is_ours = path.ends_with("/everything/") || path.ends_with("/arabic/");
-        let is_chosen = is_ours || CHOSEN.contains(&path.as_str());
+        let is_chosen = is_ours || CHOSEN.contains(&&*path);
         if !is_redirect && (kinds.insert((template, part)) || is_chosen) {
-            pages.push(path);
+            pages.push(path.into_owned());
         }
     }
     assert!(pages.len() > 20, "{pages:?}");

@@ -163,8 +163,8 @@ impl Checker<'_> {
     fn no_page(&self, path: &str) -> Diagnostic {
         let site = &self.snapshot.site;
         let problem = Diagnostic::error("dead-link", format!("there is no page at /{path}"));
-        let paths: Vec<String> = site.routes().into_iter().map(|route| site.path(route)).collect();
-        match nearest(path, paths.iter().map(String::as_str)) {
+        let paths: Vec<_> = site.routes().into_iter().map(|route| site.path(route)).collect();
+        match nearest(path, paths.iter().map(|path| &**path)) {
             Some(near) => problem.hint(format!("did you mean `/{near}`?")),
             None => problem,
         }

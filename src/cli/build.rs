@@ -55,7 +55,7 @@ fn build(arguments: &Arguments) -> ExitCode {
     let start = Instant::now();
     let root = &arguments.site.root;
     let mut project = Project::new(root, arguments.site.options());
-    let loaded = project.load();
+    let (loaded, program) = rayon::join(|| project.load(), output::program);
     tell(&loaded.diagnostics);
     if loaded.has_errors() || (arguments.strict && !loaded.diagnostics.is_empty()) {
         return ExitCode::FAILURE;
@@ -63,8 +63,8 @@ fn build(arguments: &Arguments) -> ExitCode {
     let loading = start.elapsed();
     let folder = arguments.output.clone().unwrap_or_else(|| root.join("public"));
     let progress = progress_bar(arguments.quiet);
-    let inputs = project.fingerprint(&loaded.snapshot);
-    let result = output::write(&loaded.snapshot, inputs, root, &folder, &|total| {
+    let from = program.map(|program| project.fingerprint(&loaded.snapshot) ^ program);
+    let result = output::write(&loaded.snapshot, from, root, &folder, &|total| {
         progress.set_length(total as u64);
         progress.inc(1);
     });

@@ -1,5 +1,7 @@
 //! An article: one Markdown file of `content/articles/`, parsed.
 
+use std::sync::Arc;
+
 use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, civil};
@@ -72,6 +74,8 @@ pub struct Article {
     pub prose: Prose,
     /// What is wrong with the file.
     pub diagnostics: Vec<Diagnostic>,
+    /// Made of date and slug, once: lists name it some twenty times.
+    path: Arc<str>,
 }
 
 impl Article {
@@ -98,11 +102,16 @@ impl Article {
             problems.push(article.leave_out_body(&excess));
         }
         article.diagnostics = problems;
+        article.path = article.page_path().into();
         article
     }
 
     /// The path of its page below the site: year, month and slug.
-    pub fn path(&self) -> String {
+    pub fn path(&self) -> &Arc<str> {
+        &self.path
+    }
+
+    fn page_path(&self) -> String {
         format!("articles/{:04}/{:02}/{}/", self.date.year(), self.date.month(), self.slug)
     }
 
@@ -144,6 +153,7 @@ impl Article {
             body,
             prose: Prose::default(),
             diagnostics: Vec::new(),
+            path: Arc::default(),
             source,
         }
     }

@@ -146,9 +146,9 @@ pub fn bytes(location: &Path, limit: u64) -> Result<Vec<u8>, Unread> {
 }
 
 /// The hash of a regular file of any size; none where it can't be read.
-pub fn hash(location: &Path, seed: u64) -> Option<u64> {
+pub fn hash(location: &Path) -> Option<u64> {
     let (mut file, data) = open(location).ok()?;
-    let mut hash = Xxh3::with_seed(seed);
+    let mut hash = Xxh3::new();
     let mut buffer = vec![0; 64 * 1024];
     // No further than it was long at first: it may grow without end.
     let mut rest = data.len();

@@ -26,6 +26,8 @@ use marker::Made;
 use staging::{NotCopied, Outcome, Refusal, Staging};
 use standing::Tally;
 
+pub use standing::program;
+
 /// What a build wrote.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Written {
@@ -36,11 +38,11 @@ pub struct Written {
 }
 
 /// Renders and writes every route and asset of a snapshot into `folder`, which it replaces as a whole. `root` is the site's
-/// folder, which must not lie in the output. `inputs` is a fingerprint of all that pages are made of: where the site in the folder was
-/// made of the same, it stays. `progress` is called after each file with the number of all.
+/// folder, which must not lie in the output. `from` is a fingerprint of all that pages are made of and made by, where it is known: where the
+/// site in the folder was made of the same, it stays. `progress` is called after each file with the number of all.
 pub fn write(
     snapshot: &Snapshot,
-    inputs: u64,
+    from: Option<u64>,
     root: &Path,
     folder: &Path,
     progress: &(dyn Fn(usize) + Sync),
@@ -51,7 +53,6 @@ pub fn write(
         Refusal::Foreign(tree) => foreign_tree(&tree),
         Refusal::Failed(error) => unwritable(&folder, &folder, &error),
     })?;
-    let from = standing::with_program(inputs);
     let assets = &snapshot.theme.assets;
     if let Some(unchanged) = from.and_then(|from| standing::unchanged(&folder, from, assets)) {
         return Ok(Written { written: 0, unchanged });
@@ -112,17 +113,21 @@ pub type Put<'a> = dyn Fn(&str, Content<'_>, usize) -> Result<(), Diagnostic> + 
 
 /// Renders every route and reads every asset of a snapshot, on all threads, and gives each away as soon as it is made.
 pub fn each_file(snapshot: &Snapshot, put: &Put<'_>) -> Result<(), Vec<Diagnostic>> {
-    let routes = snapshot.routes();
+    let mut routes = snapshot.routes();
+    // Those that take longest come first, or one thread would work on the last of them while the others have nothing left to do.
+    routes.sort_by_key(|route| !matches!(route, Route::DataFile(_)));
     let assets: Vec<_> = snapshot.theme.assets.iter().collect();
     let total = routes.len() + assets.len();
-    let render = |renderer: &mut Renderer<'_>, route: &Route| {
+    let render = |renderer: &Renderer<'_>, route: &Route| {
         put(&snapshot.site.file(*route), Content::Bytes(renderer.render(*route)?), total)
     };
-    let mut problems: Vec<Diagnostic> = routes
-        .par_iter()
-        .map_init(|| Renderer::new(snapshot), render)
-        .filter_map(Result::err)
-        .collect();
+    let queue = Queue::new(&routes);
+    let problems = rayon::broadcast(|_| {
+        let renderer = Renderer::new(snapshot);
+        let routes = std::iter::from_fn(|| queue.take()).flatten();
+        routes.filter_map(|route| render(&renderer, route).err()).collect::<Vec<Diagnostic>>()
+    });
+    let mut problems = problems.concat();
     let copy = |path: &str, asset: &Asset| {
         let content = match asset.content() {
             AssetContent::Bytes(bytes) => Content::Bytes(bytes.to_vec()),
@@ -132,4 +137,24 @@ pub fn each_file(snapshot: &Snapshot, put: &Put<'_>) -> Result<(), Vec<Diagnosti
     };
     problems.par_extend(assets.par_iter().filter_map(|(path, asset)| copy(path, asset).err()));
     if problems.is_empty() { Ok(()) } else { Err(once_each(problems)) }
+}
+
+/// Items that threads share: each takes the next few when it is done with those that it took before.
+struct Queue<'a, T> {
+    items: &'a [T],
+    taken: AtomicUsize,
+}
+
+impl<'a, T> Queue<'a, T> {
+    /// So many are taken at once: neighbours have much in common, and the last ones should not be long waited for.
+    const PIECE: usize = 16;
+
+    fn new(items: &'a [T]) -> Self {
+        Self { items, taken: AtomicUsize::new(0) }
+    }
+
+    fn take(&self) -> Option<&'a [T]> {
+        let start = self.taken.fetch_add(Self::PIECE, Ordering::Relaxed);
+        self.items.get(start..)?.chunks(Self::PIECE).next()
+    }
 }

@@ -32,9 +32,9 @@ impl Tally {
     }
 }
 
-/// A fingerprint of what the pages are made of and of the program that makes them; none where the program can't be read.
-pub(super) fn with_program(inputs: u64) -> Option<u64> {
-    file::hash(&std::env::current_exe().ok()?.canonicalize().ok()?, inputs)
+/// A fingerprint of the program that makes the pages; none where it can't be read.
+pub fn program() -> Option<u64> {
+    file::hash(&std::env::current_exe().ok()?.canonicalize().ok()?)
 }
 
 /// The number of files of the site in `folder`, if it is whole and the one that would be made from `from` and these assets.

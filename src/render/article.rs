@@ -1,5 +1,7 @@
 //! The page of an article.
 
+use std::fmt::Write as _;
+
 use tera::Value;
 
 use super::evidence::counted;
@@ -30,11 +32,12 @@ const WORDS_A_MINUTE: usize = 238;
 impl Renderer<'_> {
     pub(super) fn article(&self, id: ArticleId) -> PageView {
         let article = self.site.article(id);
+        let (date, date_text) = self.date_values(article.day());
         let value = object([
             ("title", article.title.as_str().into()),
             ("language_attributes", language_attributes(article)),
-            ("date", article.day().to_string().into()),
-            ("date_text", self.texts.date(article.day()).into()),
+            ("date", date),
+            ("date_text", date_text),
             (
                 "updated",
                 article
@@ -66,8 +69,8 @@ impl Renderer<'_> {
             ("topics", self.tagged_topics(id)),
             ("citation", self.citation(id)),
             ("related", self.related(id)),
-            ("previous", self.site.previous(id).map(|id| self.article_card(id)).into()),
-            ("next", self.site.next(id).map(|id| self.article_card(id)).into()),
+            ("previous", self.site.previous(id).map(|id| self.headline(id)).into()),
+            ("next", self.site.next(id).map(|id| self.headline(id)).into()),
             ("month_url", self.month_url(id).into()),
             ("month_text", self.texts.month(article.date.year(), article.date.month()).into()),
         ]);
@@ -99,23 +102,30 @@ impl Renderer<'_> {
         ])
     }
 
-    /// The forms by which an actor was found in the article, the most frequent first, with the rule and how often. The words are empty
-    /// where they are the name itself.
-    fn evidence(&self, article: &Article, name: &str, tag: &EntityTag) -> Vec<Value> {
-        let form = |mention: &Mention| {
-            let words = article.prose.slice(mention.span);
-            // The name itself needs no second mention.
-            (if words == name { "" } else { words }, self.rule_text(mention.rule))
-        };
+    /// The forms by which an actor was found in the article, the most frequent first: `name ×4, Bergan (surname)`. The name itself
+    /// needs no second mention.
+    fn evidence(&self, article: &Article, name: &str, tag: &EntityTag) -> String {
+        let form = |mention: &Mention| (article.prose.slice(mention.span), mention.rule);
         let mut forms = counted(tag.mentions.iter().map(form));
         forms.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        let mut evidence = String::new();
+        let mut told = FORMS;
         if tag.origin == Origin::FrontMatter {
-            forms.insert(0, (("", self.texts.get("front_matter")), 1));
+            evidence += self.texts.get("front_matter");
+            told -= 1;
         }
-        let form = |&((words, rule), count): &((&str, &str), usize)| {
-            object([("words", words.into()), ("rule", rule.into()), ("count", count.into())])
-        };
-        forms.iter().take(FORMS).map(form).collect()
+        for ((words, rule), count) in forms.into_iter().take(told) {
+            evidence += if evidence.is_empty() { "" } else { ", " };
+            let rule = self.rule_text(rule);
+            // Writing to a text can't fail.
+            let _ = match (words == name, count) {
+                (true, 1) => write!(evidence, "{rule}"),
+                (true, _) => write!(evidence, "{rule} ×{count}"),
+                (false, 1) => write!(evidence, "{words} ({rule})"),
+                (false, _) => write!(evidence, "{words} ({rule}) ×{count}"),
+            };
+        }
+        evidence
     }
 
     fn rule_text(&self, rule: Rule) -> &str {
@@ -162,7 +172,7 @@ impl Renderer<'_> {
         let row = |related: Related| {
             let shared = related.shared.iter().map(|subject| self.subject_name(*subject));
             object([
-                ("article", self.article_card(related.article)),
+                ("article", self.headline(related.article)),
                 ("shared", shared.collect::<Vec<_>>().into()),
             ])
         };

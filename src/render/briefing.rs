@@ -40,7 +40,7 @@ impl Renderer<'_> {
         let period = self.site.period_of(briefing);
         let period_text = if is_week { self.period_text(period) } else { String::new() };
         let articles = self.site.articles_of_briefing(briefing);
-        let network = is_week.then(|| self.site.network_of_briefing(articles.clone()));
+        let network = is_week.then(|| self.site.network_of_briefing(briefing));
         let network = network.and_then(|network| {
             let heading = self.briefing_heading(briefing);
             self.network_in_column(
@@ -57,7 +57,7 @@ impl Renderer<'_> {
             .with("week", week)
             .with("days", days)
             .with("groups", self.groups(groups))
-            .with("leaders", self.leaders(&articles, LEADERS))
+            .with("leaders", self.leaders(articles, LEADERS))
             .with("network", network)
             .with("newcomers", self.counted_entities(&newcomers))
             .with("previous", self.site.briefing_before(briefing).map(|b| self.neighbour(b)))
@@ -103,7 +103,9 @@ impl Renderer<'_> {
         let mut told = 0;
         let mut story = |id: &ArticleId| {
             told += 1;
-            object([("article", self.article_card(*id)), ("in_full", (told <= IN_FULL).into())])
+            let in_full = told <= IN_FULL;
+            let card = if in_full { self.article_card(*id) } else { self.headline(*id) };
+            object([("article", card), ("in_full", in_full.into())])
         };
         let group = |group: Group| {
             let stories: Vec<Value> = group.articles.iter().map(&mut story).collect();

@@ -19,11 +19,14 @@ impl Renderer<'_> {
     pub(super) fn entity(&self, id: EntityId, page: u32) -> PageView {
         let entity = self.site.entity(id);
         let articles = self.site.articles_of_entity(id);
+        let here = self.site.page_of(articles, page);
+        let (in_full, headlines): (&[_], &[_]) = if page == 1 { (here, &[]) } else { (&[], here) };
         let view = PageView::new("entity.html", &entity.name, entity.kind.folder())
             .describe(&self.describe(entity, articles.len()))
             .picture(self.picture(entity))
             .with("entity", self.entity_value(id, entity))
-            .with("stories", self.stories(self.site.page_of(articles, page), id, page == 1))
+            .with("stories", self.stories(in_full, id))
+            .with("headlines", self.headlines(headlines))
             .with(
                 "pagination",
                 self.pagination(articles.len(), page, |page| Route::Entity(id, page)),
@@ -122,11 +125,11 @@ impl Renderer<'_> {
         with_page.map_or_else(String::new, |id| self.entity_url(id))
     }
 
-    /// The articles, and where they are told in full the sentence that names the entity.
-    fn stories(&self, articles: &[ArticleId], entity: EntityId, in_full: bool) -> Value {
+    /// The articles with the sentence that names the entity.
+    fn stories(&self, articles: &[ArticleId], entity: EntityId) -> Value {
         let story = |id: &ArticleId| {
             let article = self.site.article(*id);
-            let tag = in_full.then(|| self.site.entity_tag(*id, entity)).flatten();
+            let tag = self.site.entity_tag(*id, entity);
             let mention = tag.and_then(|tag| most_telling(article, &tag.mentions));
             let sentence =
                 mention.map(|mention| marked_sentence(article, &mention)).unwrap_or_default();

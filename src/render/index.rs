@@ -28,10 +28,10 @@ impl Renderer<'_> {
         PageView::new("home.html", &site.config().title, "home")
             .describe(&site.config().description)
             .with("latest", latest.iter().map(|id| self.article_card(*id)).collect::<Vec<_>>())
-            .with("date_groups", self.date_groups(&latest))
+            .with("date_groups", self.date_groups(&latest, 1))
             .with("briefing", self.latest_briefing())
             .with("rising", self.rising())
-            .with("leaders", self.leaders(&recent(), LEADERS))
+            .with("leaders", self.leaders(recent(), LEADERS))
             .with("leading_topics", self.counted_topics(&site.leading_topics(recent(), TOPICS)))
             .with(
                 "period_text",
@@ -92,12 +92,13 @@ impl Renderer<'_> {
     /// The people, organisations and countries that appear in most of the articles, at most `limit` of each.
     pub(super) fn leaders(
         &self,
-        articles: &(impl Iterator<Item = ArticleId> + Clone),
+        articles: impl Iterator<Item = ArticleId>,
         limit: usize,
     ) -> Vec<Value> {
+        let named = self.site.leading_entities(articles, usize::MAX, |_| true);
         let leaders = |kind: EntityKind| {
-            let is_of_kind = |id| self.site.entity(id).kind == kind;
-            let leading = self.site.leading_entities(articles.clone(), limit, is_of_kind);
+            let of_kind = named.iter().filter(|named| self.site.entity(named.item).kind == kind);
+            let leading: Vec<_> = of_kind.take(limit).copied().collect();
             object([
                 ("heading", self.texts.get(kind_texts(kind).0).into()),
                 ("ranked", self.counted_entities(&leading)),
@@ -109,7 +110,7 @@ impl Renderer<'_> {
     pub(super) fn articles(&self, page: u32) -> PageView {
         let ids: Vec<ArticleId> = self.site.article_ids().collect();
         PageView::new("articles.html", self.texts.get("articles"), "articles")
-            .with("date_groups", self.date_groups(self.site.page_of(&ids, page)))
+            .with("date_groups", self.date_groups(self.site.page_of(&ids, page), page))
             .with("pagination", self.pagination(ids.len(), page, Route::Articles))
     }
 
@@ -247,7 +248,7 @@ impl Renderer<'_> {
         let heading = self.texts.month(month.year, month.month);
         PageView::new("archive_month.html", heading.clone(), "archive")
             .with("heading", heading)
-            .with("date_groups", self.date_groups(self.site.page_of(&ids, page)))
+            .with("date_groups", self.date_groups(self.site.page_of(&ids, page), page))
             .with("previous", neighbour(Some(index + 1)))
             .with("next", neighbour(index.checked_sub(1)))
             .with("pagination", self.pagination(ids.len(), page, |page| Route::Month(index, page)))

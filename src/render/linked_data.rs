@@ -1,5 +1,8 @@
 //! What a page is about in the words of schema.org, as JSON-LD in its head: search engines show dates, names and paths from it.
+//!
+//! What every article has is written from records that borrow; the pages of names and topics are few, and values do for them.
 
+use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::Renderer;
@@ -20,17 +23,14 @@ const MENTIONS: usize = 3;
 impl Renderer<'_> {
     /// The JSON-LD of a page, safe inside a `script` element; empty where there is nothing to tell.
     pub(super) fn linked_data(&self, route: Route) -> String {
-        let graph = match route {
-            Route::Home => vec![self.website()],
-            Route::Article(id) => vec![self.news_article(id), self.breadcrumbs(route)],
-            Route::Entity(id, 1) => vec![self.entity_page(id), self.breadcrumbs(route)],
-            Route::Topic(id, 1) => vec![self.topic_page(id), self.breadcrumbs(route)],
-            Route::Briefing(_) => vec![self.breadcrumbs(route)],
-            _ => return String::new(),
-        };
-        let data = json!({"@context": "https://schema.org", "@graph": graph});
-        // Without it no text can end the element (`</script>`) or open a comment in it (`<!--`).
-        data.to_string().replace('<', "\\u003c")
+        match route {
+            Route::Home => written(&[self.website()]),
+            Route::Article(id) => written(&(self.news_article(id), self.breadcrumbs(route))),
+            Route::Entity(id, 1) => written(&(self.entity_page(id), self.breadcrumbs(route))),
+            Route::Topic(id, 1) => written(&(self.topic_page(id), self.breadcrumbs(route))),
+            Route::Briefing(_) => written(&[self.breadcrumbs(route)]),
+            _ => String::new(),
+        }
     }
 
     fn website(&self) -> Value {
@@ -52,7 +52,7 @@ impl Renderer<'_> {
         }))
     }
 
-    fn news_article(&self, id: ArticleId) -> Value {
+    fn news_article(&self, id: ArticleId) -> NewsArticle<'_> {
         let article = self.site.article(id);
         let title = &self.site.config().title;
         let author =
@@ -61,25 +61,21 @@ impl Renderer<'_> {
         let (central, mentioned): (Vec<&EntityTag>, Vec<&EntityTag>) =
             tags.partition(|tag| tag.salience >= CENTRAL);
         let topics = self.site.tagged(id).topics.iter().take(TOPICS);
-        let mut about: Vec<Value> =
-            central.iter().take(ABOUT).map(|tag| self.identified(tag.entity)).collect();
-        about.extend(topics.map(|tag| {
-            let name = &self.site.registry().topic(tag.topic).name;
-            json!({"@type": "Thing", "name": name})
-        }));
+        let actors = central.iter().take(ABOUT).map(|tag| self.identified(tag.entity));
+        let topics =
+            topics.map(|tag| Thing::new("Thing", &self.site.registry().topic(tag.topic).name));
         let others = central.iter().skip(ABOUT).chain(&mentioned).take(MENTIONS);
-        let mentions: Vec<Value> = others.map(|tag| self.identified(tag.entity)).collect();
-        filled(json!({
-            "@type": "NewsArticle",
-            "headline": article.title,
-            "inLanguage": article.language,
-            "datePublished": self.timestamp(article.date),
-            "dateModified": article.updated.map(|_| self.timestamp(self.site.changed(id))),
-            "author": {"@type": "Organization", "name": author},
-            "publisher": {"@type": "Organization", "name": title},
-            "about": about,
-            "mentions": mentions,
-        }))
+        NewsArticle {
+            kind: "NewsArticle",
+            about: actors.chain(topics).collect(),
+            author: Thing::new("Organization", author),
+            date_modified: article.updated.map(|_| self.timestamp(self.site.changed(id))),
+            date_published: self.timestamp(article.date),
+            headline: &article.title,
+            in_language: &article.language,
+            mentions: others.map(|tag| self.identified(tag.entity)).collect(),
+            publisher: Thing::new("Organization", title),
+        }
     }
 
     /// The page of an actor or a place. Only people and organisations have profiles (<https://schema.org/ProfilePage>).
@@ -117,7 +113,7 @@ impl Renderer<'_> {
     }
 
     /// The way from the index to the page, which comes last and needs no address.
-    fn breadcrumbs(&self, route: Route) -> Value {
+    fn breadcrumbs(&self, route: Route) -> BreadcrumbList {
         let step = |name: &str, route: Route| (name.to_owned(), Some(route));
         let steps = match route {
             Route::Article(id) => vec![
@@ -156,26 +152,90 @@ impl Renderer<'_> {
             }
             _ => Vec::new(),
         };
-        let items = steps.into_iter().zip(1..).map(|((name, route), position)| {
-            filled(json!({
-                "@type": "ListItem",
-                "position": position,
-                "name": name,
-                "item": route.map(|route| self.whole_url(route)),
-            }))
-        });
-        json!({"@type": "BreadcrumbList", "itemListElement": items.collect::<Vec<_>>()})
+        let item = |((name, route), position): ((String, Option<Route>), usize)| ListItem {
+            kind: "ListItem",
+            item: route.map(|route| self.whole_url(route)),
+            name,
+            position,
+        };
+        let items = steps.into_iter().zip(1..).map(item).collect();
+        BreadcrumbList { kind: "BreadcrumbList", items }
     }
 
     /// An entity by its name and by its item, which tells it from others of that name.
-    fn identified(&self, id: EntityId) -> Value {
+    fn identified(&self, id: EntityId) -> Thing<'_> {
         let entity = self.site.entity(id);
-        filled(json!({
-            "@type": schema_type(entity),
-            "name": entity.name,
-            "sameAs": wikidata_url(entity),
-        }))
+        Thing { same_as: wikidata_url(entity), ..Thing::new(schema_type(entity), &entity.name) }
     }
+}
+
+/// The document of a page. Keys stand in the order of the alphabet.
+#[derive(Serialize)]
+struct Document<'a, Graph> {
+    #[serde(rename = "@context")]
+    context: &'static str,
+    #[serde(rename = "@graph")]
+    graph: &'a Graph,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct NewsArticle<'a> {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    about: Vec<Thing<'a>>,
+    author: Thing<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    date_modified: Option<String>,
+    date_published: String,
+    headline: &'a str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    in_language: &'a str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    mentions: Vec<Thing<'a>>,
+    publisher: Thing<'a>,
+}
+
+#[derive(Serialize)]
+struct Thing<'a> {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    name: &'a str,
+    #[serde(rename = "sameAs", skip_serializing_if = "Option::is_none")]
+    same_as: Option<String>,
+}
+
+impl<'a> Thing<'a> {
+    fn new(kind: &'static str, name: &'a str) -> Self {
+        Self { kind, name, same_as: None }
+    }
+}
+
+#[derive(Serialize)]
+struct BreadcrumbList {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    #[serde(rename = "itemListElement")]
+    items: Vec<ListItem>,
+}
+
+#[derive(Serialize)]
+struct ListItem {
+    #[serde(rename = "@type")]
+    kind: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    item: Option<String>,
+    name: String,
+    position: usize,
+}
+
+fn written(graph: &impl Serialize) -> String {
+    let document = Document { context: "https://schema.org", graph };
+    // No record has a key that is no text.
+    let data = serde_json::to_string(&document).unwrap_or_default();
+    // Without it no text can end the element (`</script>`) or open a comment in it (`<!--`).
+    data.replace('<', "\\u003c")
 }
 
 fn schema_type(entity: &Entity) -> &'static str {

@@ -22,18 +22,20 @@ mod xml;
 
 pub use body::{link_target, relative_file};
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
 use std::sync::{Arc, OnceLock};
 
+use jiff::civil::Date;
 use tera::{Context, Value};
 
 use crate::diagnostics::Diagnostic;
-use crate::registry::{EntityId, EntityKind};
+use crate::registry::{EntityId, EntityKind, TopicId};
 use crate::search::{Index, Limits};
 use crate::site::{ArticleId, Route, SearchFile, Site};
 use crate::theme::{Templates, Texts, Theme};
+use view::Cards;
 
 /// A site and the theme that shows it: everything that pages depend on.
 #[derive(Clone, Debug)]
@@ -92,10 +94,15 @@ pub struct Renderer<'a> {
     templates: Templates,
     texts: &'a Texts,
     base: Context,
-    article_cards: RefCell<HashMap<ArticleId, Value>>,
-    entity_cards: RefCell<HashMap<EntityId, Value>>,
+    article_cards: Cards<ArticleId>,
+    headlines: Cards<ArticleId>,
+    entity_cards: Cards<EntityId>,
+    topic_cards: Cards<TopicId>,
+    dates: RefCell<HashMap<Date, (Value, Value)>>,
     /// The entities of a kind with their keys, in the order of their index.
     sorted: RefCell<HashMap<EntityKind, Sorted>>,
+    /// What files of `/data/` call the pages.
+    keys: OnceCell<data::Keys>,
 }
 
 /// Entities with their keys, in the order of an index.
@@ -105,7 +112,7 @@ impl<'a> Renderer<'a> {
     /// A renderer of a snapshot.
     pub fn new(snapshot: &'a Snapshot) -> Self {
         let mut base = Context::new();
-        base.insert_value("site", view::site(&snapshot.site));
+        base.insert_value("site", view::site(&snapshot.site, &snapshot.theme.texts));
         base.insert_value("texts", view::texts(&snapshot.theme.texts));
         Self {
             snapshot,
@@ -113,9 +120,13 @@ impl<'a> Renderer<'a> {
             templates: snapshot.theme.templates.clone(),
             texts: &snapshot.theme.texts,
             base,
-            article_cards: RefCell::default(),
-            entity_cards: RefCell::default(),
+            article_cards: Cards::default(),
+            headlines: Cards::default(),
+            entity_cards: Cards::default(),
+            topic_cards: Cards::default(),
+            dates: RefCell::default(),
             sorted: RefCell::default(),
+            keys: OnceCell::new(),
         }
     }
 
@@ -210,7 +221,7 @@ impl<'a> Renderer<'a> {
 
     /// What every template gets as `site`.
     pub fn site_value(&self) -> Value {
-        view::site(self.site)
+        view::site(self.site, self.texts)
     }
 }
 

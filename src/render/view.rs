@@ -1,7 +1,11 @@
 //! The values that templates get: the only code that turns the site into Tera's values.
 
+use std::cell::RefCell;
 use std::cmp::Ordering;
+use std::collections::HashMap;
+use std::hash::Hash;
 
+use jiff::civil::Date;
 use tera::value::Key;
 use tera::{Map, Value};
 
@@ -10,6 +14,7 @@ use crate::config::Direction;
 use crate::content::Article;
 use crate::registry::{Entity, EntityId, EntityKind, TopicId};
 use crate::site::{ArticleId, Bar, Change, Comparison, Counted, Route, Site};
+use crate::text::Hashed;
 use crate::theme::Texts;
 
 /// A mapping with fixed keys.
@@ -36,9 +41,32 @@ pub(super) fn escape(text: &str) -> String {
     String::from_utf8(buffer).unwrap_or_default()
 }
 
-/// Cards of articles that a thread keeps: neighbours in lists are rendered one after the other, and those of a whole large site would take
-/// as much memory as its texts.
-const CARDS: usize = 4_096;
+/// Cards that a thread keeps of each kind, by number: neighbours in lists are rendered one after the other, and those of a whole large
+/// site would take as much memory as its texts.
+pub(super) struct Cards<Id>(RefCell<HashMap<Id, Value, Hashed>>);
+
+impl<Id> Default for Cards<Id> {
+    fn default() -> Self {
+        Self(RefCell::default())
+    }
+}
+
+impl<Id: Copy + Eq + Hash> Cards<Id> {
+    const KEPT: usize = 8_192;
+
+    fn get(&self, id: Id, make: impl FnOnce() -> Value) -> Value {
+        if let Some(card) = self.0.borrow().get(&id) {
+            return card.clone();
+        }
+        let card = make();
+        let mut cards = self.0.borrow_mut();
+        if cards.len() == Self::KEPT {
+            cards.clear();
+        }
+        cards.insert(id, card.clone());
+        card
+    }
+}
 
 /// What changed is told of the last quarter of a year against the one before: in a month few have more than a story or two.
 const COMPARED_DAYS: i32 = 90;
@@ -127,8 +155,27 @@ pub(super) fn language_attributes(article: &Article) -> Value {
     Value::safe_string(&format!("{language} dir=\"{direction}\""))
 }
 
+/// The parts of the site that the navigation leads to: what is called how, and where it is.
+fn sections(site: &Site, texts: &Texts) -> Vec<Value> {
+    let of_articles = [("briefings", Route::Briefings(1)), ("articles", Route::Articles(1))];
+    let of_articles = of_articles.into_iter().filter(|_| site.article_count() > 0);
+    let kinds = EntityKind::ALL.into_iter();
+    let kinds = kinds.filter(|kind| site.entities_with_pages(*kind).next().is_some());
+    let of_kinds = kinds.map(|kind| (kind_texts(kind).0, Route::Entities(kind, 1)));
+    let of_topics = site.topics_with_pages().next().map(|_| ("topics", Route::Topics));
+    let all = of_articles.chain(of_kinds).chain(of_topics).chain([("archive", Route::Archive)]);
+    let section = |(name, route): (&'static str, Route)| {
+        object([
+            ("name", name.into()),
+            ("title", texts.get(name).into()),
+            ("url", site.url(route).into()),
+        ])
+    };
+    all.map(section).collect()
+}
+
 /// The site as every template sees it.
-pub(super) fn site(site: &Site) -> Value {
+pub(super) fn site(site: &Site, texts: &Texts) -> Value {
     let config = site.config();
     let count = |kind| Value::from(site.entities_with_pages(kind).count());
     let pages = site.pages().iter().enumerate().map(|(index, page)| {
@@ -145,6 +192,7 @@ pub(super) fn site(site: &Site) -> Value {
         ("home_url", config.base_url.path().into()),
         ("content_security_policy", Value::safe_string(CONTENT_SECURITY_POLICY)),
         ("pages", pages.collect::<Vec<_>>().into()),
+        ("sections", sections(site, texts).into()),
         (
             "counts",
             object([
@@ -185,51 +233,66 @@ pub(super) fn page(page: &PageView, head: Head) -> Value {
 impl Renderer<'_> {
     /// An article in a list.
     pub(super) fn article_card(&self, id: ArticleId) -> Value {
-        if let Some(card) = self.article_cards.borrow().get(&id) {
-            return card.clone();
-        }
-        let article = self.site.article(id);
-        let card = object([
-            ("url", escaped(&self.site.url(Route::Article(id)))),
-            ("title", escaped(&article.title)),
-            ("language_attributes", language_attributes(article)),
-            ("date", escaped(&article.day().to_string())),
-            ("date_text", escaped(&self.texts.date(article.day()))),
-            ("summary", escaped(&article.summary)),
-            ("source", escaped(&article.publisher.name)),
-        ]);
-        let mut cards = self.article_cards.borrow_mut();
-        if cards.len() == CARDS {
-            cards.clear();
-        }
-        cards.insert(id, card.clone());
-        card
+        self.article_cards.get(id, || {
+            let article = self.site.article(id);
+            let (date, date_text) = self.date_values(article.day());
+            object([
+                ("url", escaped(&self.site.url(Route::Article(id)))),
+                ("title", escaped(&article.title)),
+                ("language_attributes", language_attributes(article)),
+                ("date", date),
+                ("date_text", date_text),
+                ("summary", escaped(&article.summary)),
+                ("source", escaped(&article.publisher.name)),
+            ])
+        })
+    }
+
+    /// An article where only its headline is shown.
+    pub(super) fn headline(&self, id: ArticleId) -> Value {
+        self.headlines.get(id, || {
+            let article = self.site.article(id);
+            let (date, date_text) = self.date_values(article.day());
+            object([
+                ("url", escaped(&self.site.url(Route::Article(id)))),
+                ("title", escaped(&article.title)),
+                ("language_attributes", language_attributes(article)),
+                ("date", date),
+                ("date_text", date_text),
+            ])
+        })
+    }
+
+    /// A day as 2024-11-14, and as the language of the site writes it. They are kept: a day has many articles, and each is in many lists.
+    pub(super) fn date_values(&self, day: Date) -> (Value, Value) {
+        let mut dates = self.dates.borrow_mut();
+        let make = || (escaped(&day.to_string()), escaped(&self.texts.date(day)));
+        dates.entry(day).or_insert_with(make).clone()
     }
 
     /// An entity in a list. Its role is that of the day of the site's newest article, for pages don't know today.
     pub(super) fn entity_card(&self, id: EntityId) -> Value {
-        if let Some(card) = self.entity_cards.borrow().get(&id) {
-            return card.clone();
-        }
-        let entity = self.site.entity(id);
-        let card = object([
-            ("url", escaped(&self.entity_url(id))),
-            ("name", escaped(&entity.name)),
-            ("kind", escaped(entity.kind.name())),
-            ("role", escaped(&self.latest_role(entity))),
-            ("count", self.site.articles_of_entity(id).len().into()),
-        ]);
-        self.entity_cards.borrow_mut().insert(id, card.clone());
-        card
+        self.entity_cards.get(id, || {
+            let entity = self.site.entity(id);
+            object([
+                ("url", escaped(&self.entity_url(id))),
+                ("name", escaped(&entity.name)),
+                ("kind", escaped(entity.kind.name())),
+                ("role", escaped(&self.latest_role(entity))),
+                ("count", self.site.articles_of_entity(id).len().into()),
+            ])
+        })
     }
 
     /// A topic in a list.
     pub(super) fn topic_card(&self, id: TopicId) -> Value {
-        object([
-            ("url", self.site.url(Route::Topic(id, 1)).into()),
-            ("name", self.site.registry().topic(id).name.as_str().into()),
-            ("count", self.site.articles_of_topic(id).len().into()),
-        ])
+        self.topic_cards.get(id, || {
+            object([
+                ("url", escaped(&self.site.url(Route::Topic(id, 1)))),
+                ("name", escaped(&self.site.registry().topic(id).name)),
+                ("count", self.site.articles_of_topic(id).len().into()),
+            ])
+        })
     }
 
     pub(super) fn entity_url(&self, id: EntityId) -> String {
@@ -284,20 +347,26 @@ impl Renderer<'_> {
         self.texts.fill(text, &[("days", &days), ("period", &period)])
     }
 
-    /// Articles grouped by day, in their order.
-    pub(super) fn date_groups(&self, articles: &[ArticleId]) -> Value {
+    /// Articles of the page of a list, grouped by day, in their order. Later pages show headlines only.
+    pub(super) fn date_groups(&self, articles: &[ArticleId], page: u32) -> Value {
         let day = |id: &ArticleId| self.site.article(*id).day();
+        let row = |id: &ArticleId| {
+            if page == 1 { self.article_card(*id) } else { self.headline(*id) }
+        };
         let groups = articles.chunk_by(|a, b| day(a) == day(b)).map(|group| {
+            let (date, date_text) = self.date_values(day(&group[0]));
             object([
-                ("date", day(&group[0]).to_string().into()),
-                ("date_text", self.texts.date(day(&group[0])).into()),
-                (
-                    "articles",
-                    group.iter().map(|id| self.article_card(*id)).collect::<Vec<_>>().into(),
-                ),
+                ("date", date),
+                ("date_text", date_text),
+                ("articles", group.iter().map(row).collect::<Vec<_>>().into()),
             ])
         });
         groups.collect::<Vec<_>>().into()
+    }
+
+    /// The articles of a later page of a list.
+    pub(super) fn headlines(&self, articles: &[ArticleId]) -> Vec<Value> {
+        articles.iter().map(|id| self.headline(*id)).collect()
     }
 
     /// Where a page stands in its list. `at` makes the route of a page.

@@ -13,7 +13,7 @@ use crate::diagnostics::Span;
 use crate::markdown::BlockKind;
 use crate::registry::{EntityKind, Subject};
 use crate::site::{ArticleId, CardKind, Route, SearchFile, Site};
-use crate::text::{Token, tokens};
+use crate::text::{Hashed, Token, tokens};
 
 /// How large the files of an index become.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -139,7 +139,7 @@ fn subject_route(subject: Subject) -> Route {
 /// Words and pairs with their articles, while they are gathered.
 struct Table {
     /// The place of each word in `words`, by its hash.
-    numbers: HashMap<u64, u32>,
+    numbers: HashMap<u64, u32, Hashed>,
     words: Vec<Word>,
     /// The factor of each word: apart from its lists, so that all stay near the processor.
     factors: Vec<Factor>,
@@ -230,7 +230,7 @@ impl Table {
 
     fn empty() -> Self {
         Self {
-            numbers: HashMap::new(),
+            numbers: HashMap::default(),
             words: Vec::new(),
             factors: Vec::new(),
             pairs: Pairs::new(),

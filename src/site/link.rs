@@ -1,18 +1,20 @@
 //! The one place where everything meets: tagged articles, registry and settings become a site.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::sync::Arc;
 
 use jiff::civil::Date;
 
 use super::briefing;
 use super::timeline::months;
-use super::{ArticleId, Redirect, Route, Site, identity};
+use super::{ArticleId, Redirect, Route, Site, identity, paths};
 use crate::config::Config;
 use crate::content::{Article, PlainPage};
 use crate::diagnostics::{self, Diagnostic, Source, Span};
 use crate::registry::Registry;
-use crate::tagging::Tagged;
+use crate::tagging::{EntityTag, Tagged};
 
 /// Which articles are published.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,10 +36,13 @@ impl Publication {
     }
 }
 
-/// Links tagged articles to a site. Their order doesn't matter.
+/// Links tagged articles and plain pages, both in the order of their files, to a site.
+///
+/// An edit waits for this, so tables that don't need each other are made side by side, each by one thread from end to end: numbers and
+/// order are those of the files and never of threads.
 pub fn link(
     tagged: impl IntoIterator<Item = Arc<Tagged>>,
-    mut pages: Vec<Arc<PlainPage>>,
+    pages: Vec<Arc<PlainPage>>,
     registry: Arc<Registry>,
     config: Arc<Config>,
     publication: Publication,
@@ -48,41 +53,36 @@ pub fn link(
     for tagged in tagged {
         problems.extend(tagged.article.diagnostics.iter().chain(&tagged.diagnostics).cloned());
         if publication.includes(&tagged.article) {
-            dated.push((tagged.article.date, tagged));
+            dated.push((tagged.article.date, dated.len(), tagged));
         }
     }
-    // Newest first; of the same moment in the order of their files.
-    dated.sort_by(|(a_date, a), (b_date, b)| {
-        b_date.cmp(a_date).then_with(|| a.article.source.path().cmp(b.article.source.path()))
-    });
-    let articles: Vec<Arc<Tagged>> = dated.into_iter().map(|(_, tagged)| tagged).collect();
-    pages.sort_by(|a, b| a.source.path().cmp(b.source.path()));
+    // Newest first; of the same moment in the order of their files, which they have.
+    dated.sort_by_key(|(date, ..)| Reverse(*date));
+    let days: Vec<Date> = dated.iter().map(|(date, ..)| date.date()).collect();
+    let mut by_file = vec![ArticleId(0); dated.len()];
+    for ((_, file, _), id) in dated.iter().zip((0..).map(ArticleId)) {
+        by_file[*file] = id;
+    }
+    let articles: Vec<Arc<Tagged>> = dated.into_iter().map(|(.., tagged)| tagged).collect();
     problems.extend(pages.iter().flat_map(|page| page.diagnostics.iter().cloned()));
-    let days: Vec<_> = articles.iter().map(|tagged| tagged.article.day()).collect();
-    let found = identity::find(&articles, &registry, config.discover);
-    let entities = registry.entities().len() + found.entities.len();
-    let by_entity = postings(articles.len(), entities, |id, add| {
-        let tags = found.tags.get(&id).unwrap_or(&articles[id.index()].entities);
-        for tag in tags {
-            add(tag.entity.index());
-        }
-    });
-    let by_topic = postings(articles.len(), registry.topics().len(), |id, add| {
-        for tag in &articles[id.index()].topics {
-            add(tag.topic.index());
-            registry.broader(tag.topic).for_each(|broader| add(broader.index()));
-        }
-    });
+    let tags = || {
+        let found = identity::find(&articles, &registry, config.discover);
+        let entities = registry.entities().len() + found.entities.len();
+        let by_entity = postings_of_entities(&articles, &found.tags, entities);
+        (found, by_entity, postings_of_topics(&articles, &registry))
+    };
+    let paths = || (Addresses::of_articles(&articles), redirects(&articles));
+    let ((found, by_entity, by_topic), (addresses, redirects)) = rayon::join(tags, paths);
     let briefing_days = briefing::days(&days);
     let mut site = Site {
         by_entity,
         by_topic,
-        redirects: redirects(&articles),
+        redirects,
         months: months(days.iter()),
         weeks: briefing::weeks(&briefing_days),
         days: briefing_days,
-        routes: HashMap::new(),
-        files: files(&articles, &pages),
+        addresses,
+        by_file,
         diagnostics: Vec::new(),
         config,
         registry,
@@ -91,37 +91,46 @@ pub fn link(
         articles,
         pages,
     };
-    site.index_routes(&mut problems);
+    problems.extend(site.index_routes());
     diagnostics::sort(&mut problems);
     site.diagnostics = problems;
     site
 }
 
-/// For each of `size` tags the articles that have it. An article may name a tag twice and is counted once.
-fn postings(
-    articles: usize,
-    size: usize,
-    tags: impl Fn(ArticleId, &mut dyn FnMut(usize)),
+/// For each of so many entities the articles that have its tag.
+fn postings_of_entities(
+    articles: &[Arc<Tagged>],
+    of_discovered: &HashMap<ArticleId, Vec<EntityTag>>,
+    entities: usize,
 ) -> Vec<Vec<ArticleId>> {
-    let mut postings: Vec<Vec<ArticleId>> = vec![Vec::new(); size];
-    for id in (0..articles as u32).map(ArticleId) {
-        tags(id, &mut |tag| {
-            if postings[tag].last() != Some(&id) {
-                postings[tag].push(id);
-            }
-        });
+    let mut postings = vec![Vec::new(); entities];
+    for (id, tagged) in (0..).map(ArticleId).zip(articles) {
+        for tag in of_discovered.get(&id).unwrap_or(&tagged.entities) {
+            add(&mut postings[tag.entity.index()], id);
+        }
     }
     postings
 }
 
-fn files(articles: &[Arc<Tagged>], pages: &[Arc<PlainPage>]) -> HashMap<Arc<str>, Route> {
-    let articles = articles.iter().zip((0..).map(ArticleId));
-    let articles =
-        articles.map(|(tagged, id)| (tagged.article.source.shared_path(), Route::Article(id)));
-    let pages = pages.iter().enumerate();
-    articles
-        .chain(pages.map(|(index, page)| (page.source.shared_path(), Route::Page(index))))
-        .collect()
+/// For each topic the articles that have its tag or that of a narrower one.
+fn postings_of_topics(articles: &[Arc<Tagged>], registry: &Registry) -> Vec<Vec<ArticleId>> {
+    let mut postings = vec![Vec::new(); registry.topics().len()];
+    for (id, tagged) in (0..).map(ArticleId).zip(articles) {
+        for tag in &tagged.topics {
+            add(&mut postings[tag.topic.index()], id);
+            for broader in registry.broader(tag.topic) {
+                add(&mut postings[broader.index()], id);
+            }
+        }
+    }
+    postings
+}
+
+/// An article may name a tag twice and is counted once.
+fn add(articles: &mut Vec<ArticleId>, id: ArticleId) {
+    if articles.last() != Some(&id) {
+        articles.push(id);
+    }
 }
 
 fn redirects(articles: &[Arc<Tagged>]) -> Vec<Redirect> {
@@ -137,23 +146,70 @@ fn redirects(articles: &[Arc<Tagged>]) -> Vec<Redirect> {
     redirects
 }
 
-impl Site {
-    /// Fills the table from paths to routes. Two routes with one path are an error, told with both files.
-    fn index_routes(&mut self, problems: &mut Vec<Diagnostic>) {
-        let routes = self.routes();
-        self.routes.reserve(routes.len());
-        for route in routes {
-            let path = self.path(route);
-            if let Some(first) = self.routes.get(&path).copied() {
-                problems.push(self.collision(&path, first, route));
-                continue;
+/// The table from paths to routes.
+#[derive(Debug, Default)]
+pub(super) struct Addresses {
+    routes: HashMap<Arc<str>, Route>,
+    /// Those whose paths are not as plain as nearly all are.
+    unusual: Vec<Route>,
+    /// Routes that want the path of another, with that one.
+    refused: Vec<(Route, Route)>,
+}
+
+impl Addresses {
+    /// Those of the articles, from which all others follow.
+    fn of_articles(articles: &[Arc<Tagged>]) -> Self {
+        let mut addresses = Self::default();
+        addresses.routes.reserve(articles.len());
+        for (tagged, id) in articles.iter().zip((0..).map(ArticleId)) {
+            addresses.add(Arc::clone(tagged.article.path()), Route::Article(id));
+        }
+        addresses
+    }
+
+    fn add(&mut self, path: Arc<str>, route: Route) {
+        match self.routes.entry(path) {
+            Entry::Occupied(taken) => self.refused.push((*taken.get(), route)),
+            Entry::Vacant(free) => {
+                if !paths::is_plain(free.key()) {
+                    self.unusual.push(route);
+                }
+                free.insert(route);
             }
-            self.routes.insert(path, route);
         }
     }
 
-    fn collision(&self, path: &str, first: Route, second: Route) -> Diagnostic {
-        let problem = Diagnostic::error("duplicate-url", format!("two pages want the URL /{path}"));
+    /// The route at a path.
+    pub(super) fn get(&self, path: &str) -> Option<Route> {
+        self.routes.get(path).copied()
+    }
+
+    /// All paths with their routes, in no order.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (&str, Route)> {
+        self.routes.iter().map(|(path, route)| (&**path, *route))
+    }
+
+    /// The routes whose paths are to be looked at more closely.
+    pub(super) fn unusual(&self) -> &[Route] {
+        &self.unusual
+    }
+}
+
+impl Site {
+    /// Fills the table from paths to routes, which has those of the articles. Two routes with one path are an error, told with both
+    /// files.
+    fn index_routes(&mut self) -> Vec<Diagnostic> {
+        let mut addresses = std::mem::take(&mut self.addresses);
+        let others = self.routes().into_iter().filter(|route| !matches!(route, Route::Article(_)));
+        others.for_each(|route| addresses.add(self.path(route).into(), route));
+        self.addresses = addresses;
+        let refused = self.addresses.refused.iter();
+        refused.map(|(first, second)| self.collision(*first, *second)).collect()
+    }
+
+    fn collision(&self, first: Route, second: Route) -> Diagnostic {
+        let message = format!("two pages want the URL /{}", self.path(first));
+        let problem = Diagnostic::error("duplicate-url", message);
         let problem = match self.origin(second) {
             Some((source, span)) => problem.at(source, span),
             None => problem,

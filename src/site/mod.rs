@@ -1,6 +1,6 @@
 //! The site: an immutable snapshot in which everything has met.
 //!
-//! [`link`] makes it from tagged articles, sequentially, so that numbers and order never depend on threads. What is linear
+//! [`link`] makes it from tagged articles, each table by one thread, so that numbers and order never depend on threads. What is linear
 //! (order, postings, URLs) is indexed there; what is ranked (related articles, companions) is asked for page by page.
 //! Holds no path of the disk, no template, no lock and no cache.
 //! May import: diagnostics, text, config, content, registry, tagging.
@@ -41,6 +41,7 @@ use crate::content::{Article, PlainPage};
 use crate::diagnostics::Diagnostic;
 use crate::registry::{Entity, EntityId, EntityKind, Registry, TopicId};
 use crate::tagging::{EntityTag, Tagged};
+use link::Addresses;
 
 /// The number of an article in its site; the newest is 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -92,9 +93,9 @@ pub struct Site {
     /// Newest first.
     weeks: Vec<Week>,
     redirects: Vec<Redirect>,
-    routes: HashMap<String, Route>,
-    /// The pages of articles and plain pages by the paths of their files.
-    files: HashMap<Arc<str>, Route>,
+    addresses: Addresses,
+    /// The articles in the order of their files.
+    by_file: Vec<ArticleId>,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -247,7 +248,13 @@ impl Site {
 
     /// The page that is made from a file, such as `content/articles/2024/11/lima.md`.
     pub fn page_of_file(&self, path: &str) -> Option<Route> {
-        self.files.get(path).copied()
+        let article =
+            self.by_file.binary_search_by_key(&path, |id| self.article(*id).source.path());
+        let page = || self.pages.binary_search_by_key(&path, |page| page.source.path());
+        match article {
+            Ok(found) => Some(Route::Article(self.by_file[found])),
+            Err(_) => page().ok().map(Route::Page),
+        }
     }
 
     /// What is wrong with the site, sorted: the problems of its parts and those that show only where parts meet.

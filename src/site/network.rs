@@ -1,9 +1,11 @@
 //! Networks: which of a few actors the same articles name.
 
-use super::{ArticleId, Counted, Site};
+use std::ops::Range;
+
+use super::{ArticleId, Briefing, Counted, Site};
 use crate::registry::{EntityId, EntityKind};
 
-/// Actors of the network of the whole site: what a drawing shows legibly.
+/// Actors of the network of the whole site: what a drawing shows legibly. No network of many articles may have more than 64.
 const LEADING: usize = 40;
 
 /// Actors of the network of a briefing.
@@ -44,25 +46,21 @@ pub struct Relation {
 impl Site {
     /// The network of the site's leading people, organisations and countries.
     pub fn network(&self) -> Network {
-        self.network_of(self.article_ids(), LEADING)
+        let leading = self.entities_in_most_articles(LEADING, |id| self.is_actor(id));
+        self.network_of(leading, 0..self.articles.len() as u32)
     }
 
-    /// The network of those who lead some articles, such as the articles of a week.
-    pub fn network_of_briefing(
-        &self,
-        articles: impl Iterator<Item = ArticleId> + Clone,
-    ) -> Network {
-        self.network_of(articles, OF_BRIEFING)
+    /// The network of those who lead the articles of a briefing.
+    pub fn network_of_briefing(&self, briefing: Briefing) -> Network {
+        let articles = self.articles_of_briefing(briefing);
+        let leading = self.leading_entities(articles, OF_BRIEFING, |id| self.is_actor(id));
+        self.network_of(leading, self.period_of(briefing).articles.clone())
     }
 
-    fn network_of(
-        &self,
-        articles: impl Iterator<Item = ArticleId> + Clone,
-        limit: usize,
-    ) -> Network {
-        let mut members = self.leading_entities(articles.clone(), limit, |id| self.is_actor(id));
+    fn network_of(&self, mut members: Vec<Counted<EntityId>>, articles: Range<u32>) -> Network {
         members.retain(|member| member.count >= FEWEST_TOGETHER);
-        let relations = self.relations_among(articles, &members);
+        let together = self.together_in(articles, &members);
+        let relations = relations(&together, &members);
         strongest(&members, relations)
     }
 
@@ -75,7 +73,7 @@ impl Site {
             return Network::default();
         }
         let articles = self.articles_of_entity(entity).iter().copied();
-        let mut relations = self.relations_among(articles, &members);
+        let mut relations = relations(&self.together_among(articles, &members), &members);
         keep_strongest(&mut relations, members.len(), STRONGEST_AROUND);
         Network { members, relations }
     }
@@ -85,12 +83,12 @@ impl Site {
         self.entity(id).kind != EntityKind::Place
     }
 
-    /// The relations of members that at least two of the articles name together, the strongest first. The cost is that of the articles' tags.
-    fn relations_among(
+    /// For each two members in how many of the articles both are. The cost is that of the articles' tags.
+    fn together_among(
         &self,
         articles: impl Iterator<Item = ArticleId>,
         members: &[Counted<EntityId>],
-    ) -> Vec<Relation> {
+    ) -> Vec<usize> {
         let mut numbers: Vec<(EntityId, usize)> =
             members.iter().map(|member| member.item).zip(0..).collect();
         numbers.sort_unstable();
@@ -111,24 +109,55 @@ impl Site {
                 }
             }
         }
-        let relation = |(at, articles): (usize, &usize)| Relation {
-            first: at / members.len(),
-            second: at % members.len(),
-            articles: *articles,
-        };
-        let mut relations: Vec<Relation> = together
-            .iter()
-            .enumerate()
-            .filter(|(_, articles)| **articles >= FEWEST_TOGETHER)
-            .map(relation)
-            .collect();
-        // Of relations that are equal in number, that of the rarer two says more.
-        relations.sort_by_key(|relation| {
-            let rarity = members[relation.first].count + members[relation.second].count;
-            (std::cmp::Reverse(relation.articles), rarity, relation.first, relation.second)
-        });
-        relations
+        together
     }
+
+    /// The same for a run of articles, from the lists of the members: the tags of a whole large site lie all over memory.
+    fn together_in(&self, articles: Range<u32>, members: &[Counted<EntityId>]) -> Vec<usize> {
+        // A bit for each member that an article names.
+        let mut named = vec![0_u64; articles.len()];
+        for (number, member) in members.iter().enumerate() {
+            let postings = self.articles_of_entity(member.item);
+            let first = postings.partition_point(|id| id.0 < articles.start);
+            for id in postings[first..].iter().take_while(|id| id.0 < articles.end) {
+                named[(id.0 - articles.start) as usize] |= 1 << number;
+            }
+        }
+        let mut together = vec![0; members.len() * members.len()];
+        for mut here in named {
+            while let Some(first) = take_lowest(&mut here) {
+                let mut others = here;
+                while let Some(second) = take_lowest(&mut others) {
+                    together[first * members.len() + second] += 1;
+                }
+            }
+        }
+        together
+    }
+}
+
+/// Takes the lowest bit out of a set of bits and gives its number.
+fn take_lowest(bits: &mut u64) -> Option<usize> {
+    let lowest = (*bits != 0).then(|| bits.trailing_zeros() as usize)?;
+    *bits &= *bits - 1;
+    Some(lowest)
+}
+
+/// The relations of members that at least two articles name together, the strongest first.
+fn relations(together: &[usize], members: &[Counted<EntityId>]) -> Vec<Relation> {
+    let relation = |(at, articles): (usize, &usize)| Relation {
+        first: at / members.len(),
+        second: at % members.len(),
+        articles: *articles,
+    };
+    let told = together.iter().enumerate().filter(|(_, articles)| **articles >= FEWEST_TOGETHER);
+    let mut relations: Vec<Relation> = told.map(relation).collect();
+    // Of relations that are equal in number, that of the rarer two says more.
+    relations.sort_by_key(|relation| {
+        let rarity = members[relation.first].count + members[relation.second].count;
+        (std::cmp::Reverse(relation.articles), rarity, relation.first, relation.second)
+    });
+    relations
 }
 
 /// The network with the strongest relations of each member, of those members that have one.

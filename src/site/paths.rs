@@ -21,8 +21,9 @@ pub fn problems<'a>(site: &Site, assets: impl Iterator<Item = &'a str>) -> Vec<D
     let mut problems = names(site, &assets);
     let page_of = |path: &'a str| path.strip_suffix("index.html").unwrap_or(path);
     let pages: BTreeSet<&str> = assets.iter().map(|path| page_of(path)).collect();
-    let paths = site.routes.keys().map(String::as_str).chain(pages.iter().copied());
-    let is_path = |path: &str| site.routes.contains_key(path) || pages.contains(path);
+    let unusual: Vec<_> = site.addresses.unusual().iter().map(|route| site.path(*route)).collect();
+    let paths = unusual.iter().map(|path| &**path).chain(pages.iter().copied());
+    let is_path = |path: &str| site.route(path).is_some() || pages.contains(path);
     for group in alike(paths, is_path) {
         let listed: Vec<String> = group.iter().map(|path| format!("/{path}")).collect();
         let message = format!("Windows and macOS take these for one: {}", listed.join(" and "));
@@ -34,20 +35,30 @@ pub fn problems<'a>(site: &Site, assets: impl Iterator<Item = &'a str>) -> Vec<D
     problems
 }
 
+/// Whether every system can have a path and takes it for no other, as it is with slugs: the others are looked at more closely.
+pub(super) fn is_plain(path: &str) -> bool {
+    let is_plain = |byte: u8| {
+        byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'-' | b'/' | b'.')
+    };
+    let is_plain_name =
+        |name: &str| name.len() <= LONGEST_NAME && !name.ends_with('.') && !is_device(name);
+    path.bytes().all(is_plain) && path.split('/').all(is_plain_name)
+}
+
 /// Each name in the paths that some system can't have, told once.
 fn names(site: &Site, assets: &BTreeSet<&str>) -> Vec<Diagnostic> {
     // What stands up to the name, with the least of the routes that go there.
-    let mut found: BTreeMap<&str, (Trouble, Option<Route>)> = BTreeMap::new();
-    for (path, route) in &site.routes {
-        if let Some((prefix, trouble)) = first_trouble(path) {
-            let first = found.entry(prefix).or_insert((trouble, Some(*route)));
+    let mut found: BTreeMap<String, (Trouble, Option<Route>)> = BTreeMap::new();
+    for route in site.addresses.unusual() {
+        if let Some((prefix, trouble)) = first_trouble(&site.path(*route)) {
+            let first = found.entry(prefix.to_owned()).or_insert((trouble, Some(*route)));
             first.1 = first.1.min(Some(*route));
         }
     }
     let mut problems: Vec<Diagnostic> = found
         .into_iter()
         .map(|(prefix, (trouble, route))| {
-            let problem = trouble.told(prefix);
+            let problem = trouble.told(&prefix);
             match route.and_then(|route| site.origin(route)) {
                 Some((source, span)) => problem.at(source, span),
                 None => problem,
@@ -83,10 +94,6 @@ impl Trouble {
         }
         if name.ends_with(['.', ' ']) {
             return Some(Self::LastLetter);
-        }
-        // Asked of each path of the site after each edit: most are slugs.
-        if name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.')) {
-            return None;
         }
         if name.chars().any(char::is_control) {
             return Some(Self::Control);
@@ -134,6 +141,11 @@ fn first_trouble(path: &str) -> Option<(&str, Trouble)> {
 }
 
 fn is_device(name: &str) -> bool {
+    // Asked of each name in each path of the site, after each edit: most are too long.
+    let may_end_stem = |byte: &u8| matches!(byte, b'.' | b' ');
+    if name.len() > 4 && !name.as_bytes()[3..5].iter().any(may_end_stem) {
+        return false;
+    }
     let stem = name.split('.').next().unwrap_or_default().trim_end_matches(' ');
     match stem.len() {
         3 => DEVICES.iter().any(|device| stem.eq_ignore_ascii_case(device)),
@@ -149,20 +161,21 @@ fn is_device(name: &str) -> bool {
 
 /// Files that stand where another page or file needs a folder. Only old URLs and files of `static/` can.
 fn files_in_the_way(site: &Site, assets: &BTreeSet<&str>) -> Vec<Diagnostic> {
-    let is_file = |path: &str| assets.contains(path) || site.routes.contains_key(path);
-    let old = site.routes.iter().filter(|(_, route)| matches!(route, Route::Redirect(_)));
+    let is_file = |path: &str| assets.contains(path) || site.route(path).is_some();
+    let old = site.addresses.iter().filter(|(_, route)| matches!(route, Route::Redirect(_)));
     let named = old.map(|(path, _)| path.trim_end_matches('/')).chain(assets.iter().copied());
     let mut found: BTreeSet<(&str, &str)> = BTreeSet::new();
     for path in named {
         // An old URL without `.html` is a folder itself.
-        let itself = site.routes.contains_key(&format!("{path}/")).then_some(path);
+        let itself = site.route(&format!("{path}/")).is_some().then_some(path);
         found.extend(
             itself.into_iter().chain(folders(path)).filter(|f| is_file(f)).map(|f| (f, path)),
         );
     }
     // Folders of other pages have no dots in their names.
     if assets.iter().any(|path| !path.contains('.')) {
-        let all: BTreeSet<&str> = site.routes.keys().flat_map(|path| folders(path)).collect();
+        let all: BTreeSet<&str> =
+            site.addresses.iter().flat_map(|(path, _)| folders(path)).collect();
         found.extend(assets.iter().filter(|path| all.contains(*path)).map(|path| (*path, *path)));
     }
     let told = found.into_iter().map(|(file, path)| {
@@ -180,8 +193,8 @@ fn folders(path: &str) -> impl Iterator<Item = &str> {
 
 /// With the place where the page of that path, or the file of `static/`, comes from.
 fn placed(problem: Diagnostic, site: &Site, path: &str) -> Diagnostic {
-    let route = site.routes.get(path).or_else(|| site.routes.get(&format!("{path}/")));
-    match route.map(|route| site.origin(*route)) {
+    let route = site.route(path).or_else(|| site.route(&format!("{path}/")));
+    match route.map(|route| site.origin(route)) {
         Some(Some((source, span))) => problem.at(source, span),
         Some(None) => problem,
         None => problem.in_file(&Source::new(&format!("static/{path}"), "")),

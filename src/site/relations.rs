@@ -28,29 +28,39 @@ pub struct Pair {
 }
 
 impl Site {
-    /// All entities that articles name together, by their numbers. The cost is that of all pairs in all articles.
+    /// All entities that articles name together, by their numbers. The cost is that of all pairs in all articles; the memory, that of
+    /// the pairs that differ.
     pub fn pairs(&self) -> Vec<Pair> {
-        let mut together: Vec<(EntityId, EntityId, ArticleId)> = Vec::new();
-        for id in self.article_ids() {
-            let mut entities: Vec<EntityId> =
-                self.entity_tags(id).iter().map(|tag| tag.entity).collect();
-            entities.sort_unstable();
-            entities.dedup();
-            for (index, first) in entities.iter().enumerate() {
-                together.extend(entities[index + 1..].iter().map(|second| (*first, *second, id)));
+        let tags = |id: ArticleId| self.entity_tags(id).iter().map(|tag| tag.entity);
+        let named: Vec<Vec<EntityId>> =
+            self.article_ids().map(|id| sorted(tags(id).collect())).collect();
+        let mut pairs: Vec<Pair> = Vec::new();
+        // Where the pair of the one in question with each other stands.
+        let mut places: Vec<Option<usize>> = vec![None; self.by_entity.len()];
+        for (first, articles) in (0..).map(EntityId).zip(&self.by_entity) {
+            let start = pairs.len();
+            // Articles are numbered from the newest on.
+            for id in articles {
+                let here = &named[id.index()];
+                for second in &here[here.partition_point(|other| *other <= first)..] {
+                    let place = *places[second.index()].get_or_insert_with(|| {
+                        pairs.push(Pair {
+                            first,
+                            second: *second,
+                            articles: 0,
+                            oldest: *id,
+                            newest: *id,
+                        });
+                        pairs.len() - 1
+                    });
+                    pairs[place].articles += 1;
+                    pairs[place].oldest = *id;
+                }
             }
+            pairs[start..].iter().for_each(|pair| places[pair.second.index()] = None);
+            pairs[start..].sort_unstable_by_key(|pair| pair.second);
         }
-        together.sort_unstable();
-        let same = together.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1));
-        // Articles are numbered from the newest on.
-        let pair = |same: &[(EntityId, EntityId, ArticleId)]| Pair {
-            first: same[0].0,
-            second: same[0].1,
-            articles: same.len(),
-            newest: same[0].2,
-            oldest: same[same.len() - 1].2,
-        };
-        same.map(pair).collect()
+        pairs
     }
 
     /// The entities that appear in most of the articles, at most `limit`, without those that `keep` refuses.
@@ -65,6 +75,18 @@ impl Site {
         top(counted.collect(), limit, |entity| self.by_entity[entity.index()].len())
     }
 
+    /// The entities that appear in most articles of the site, at most `limit`, without those that `keep` refuses.
+    pub fn entities_in_most_articles(
+        &self,
+        limit: usize,
+        keep: impl Fn(EntityId) -> bool,
+    ) -> Vec<Counted<EntityId>> {
+        let counted = (0..).map(EntityId).zip(&self.by_entity);
+        let counted = counted.map(|(item, articles)| Counted { item, count: articles.len() });
+        let named = counted.filter(|counted| counted.count > 0 && keep(counted.item));
+        top(named.collect(), limit, |entity| self.by_entity[entity.index()].len())
+    }
+
     /// The topics that most of the articles are tagged with themselves, at most `limit`.
     pub fn leading_topics(
         &self,
@@ -74,6 +96,12 @@ impl Site {
         let tags = articles.into_iter().flat_map(|id| &self.tagged(id).topics).map(|tag| tag.topic);
         top(count(tags), limit, |topic| self.by_topic[topic.index()].len())
     }
+}
+
+fn sorted<T: Ord>(mut items: Vec<T>) -> Vec<T> {
+    items.sort_unstable();
+    items.dedup();
+    items
 }
 
 /// How often each item occurs, in the order of the items. The cost is that of the items, not of all that there are on the site.

@@ -1,5 +1,7 @@
 //! Routes and URLs: every page that a site has, every file for other programs, and where it is.
 
+use std::borrow::Cow;
+
 use super::{ArticleId, Briefing, DataFile, Feed, SearchFile, Site};
 use crate::registry::{EntityId, EntityKind, TopicId};
 
@@ -96,11 +98,11 @@ impl Site {
     /// The path of a page below the site, such as `people/antony-blinken/`; empty for the front page.
     ///
     /// A path that ends in a slash is a folder with an `index.html`; any other is a file.
-    pub fn path(&self, route: Route) -> String {
-        match route {
+    pub fn path(&self, route: Route) -> Cow<'_, str> {
+        let path = match route {
             Route::Home => String::new(),
             Route::Articles(page) => paged("articles/", page),
-            Route::Article(id) => self.article(id).path(),
+            Route::Article(id) => return Cow::Borrowed(self.article(id).path()),
             Route::Entities(kind, page) => paged(&format!("{}/", kind.folder()), page),
             Route::Entity(id, page) => {
                 let entity = self.entity(id);
@@ -132,13 +134,18 @@ impl Site {
             Route::DataFile(file) => format!("data/{}", file.name()),
             Route::Search => "search/".to_owned(),
             Route::SearchFile(file) => file.path(),
-        }
+        };
+        Cow::Owned(path)
     }
 
     /// The file of a page below the built site, such as `people/antony-blinken/index.html`.
     pub fn file(&self, route: Route) -> String {
         let path = self.path(route);
-        if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path }
+        if path.is_empty() || path.ends_with('/') {
+            format!("{path}index.html")
+        } else {
+            path.into_owned()
+        }
     }
 
     /// The link to a page, with the base path.
@@ -153,7 +160,7 @@ impl Site {
 
     /// The page at a path below the site.
     pub fn route(&self, path: &str) -> Option<Route> {
-        self.routes.get(path).copied()
+        self.addresses.get(path)
     }
 
     /// Every page and file of the site, in a fixed order, but for the files of the search index.

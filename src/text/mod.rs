@@ -4,6 +4,7 @@
 
 mod alike;
 mod fold;
+mod hashed;
 mod plain;
 mod sentences;
 mod slug;
@@ -11,6 +12,7 @@ mod tokens;
 
 pub use alike::alike;
 pub use fold::{composed, fold, fold_into, is_unspaced};
+pub use hashed::{Hashed, HashedKey};
 pub use plain::{is_hidden, plain};
 pub use sentences::{sentence_around, sentence_ends};
 pub use slug::{is_slug, slug};

@@ -65,7 +65,7 @@ impl Asset {
         self.fingerprint.get_or_init(|| {
             let hash = match self.content() {
                 AssetContent::Bytes(bytes) => Some(xxh3_64(bytes)),
-                AssetContent::File(location) => file::hash(location, 0),
+                AssetContent::File(location) => file::hash(location),
             };
             hash.map(|hash| format!("{:010x}", hash >> 24)).unwrap_or_default()
         })

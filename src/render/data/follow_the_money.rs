@@ -12,16 +12,16 @@ use crate::site::{ArticleId, Route};
 impl Renderer<'_> {
     /// Actors and places, and the articles with their links; of a large site the one in part 0, the others in the parts.
     pub(super) fn follow_the_money(&self, part: u32) -> Vec<u8> {
-        let keys = Keys::of(self.site);
+        let keys = self.keys();
         let mut lines = Lines(Vec::new());
         if part == 0 {
-            self.told_entities().for_each(|id| lines.add(&self.thing(id, &keys)));
+            self.told_entities().for_each(|id| lines.add(&self.thing(id, keys)));
         }
         if part > 0 || !self.site.has_data_parts() {
             for id in self.site.articles_of_part(part) {
                 let document = identifier(&self.article_key(id));
                 lines.add(&self.document(id, &document));
-                self.add_links(id, &document, &keys, &mut lines);
+                self.add_links(id, &document, keys, &mut lines);
             }
         }
         lines.0

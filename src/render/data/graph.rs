@@ -19,9 +19,9 @@ impl Renderer<'_> {
             xml.empty("attribute", &[("id", id), ("title", title), ("type", kind)]);
         }
         xml.close("attributes");
-        let keys = Keys::of(self.site);
-        self.nodes(&mut xml, &keys);
-        self.edges(&mut xml, &keys);
+        let keys = self.keys();
+        self.nodes(&mut xml, keys);
+        self.edges(&mut xml, keys);
         xml.close("graph");
         xml.close("gexf");
         xml.finish()

@@ -102,18 +102,18 @@ impl Renderer<'_> {
     }
 
     pub(super) fn articles_json(&self, part: u32) -> Vec<u8> {
-        let keys = Keys::of(self.site);
-        array(self.site.articles_of_part(part).map(|id| self.article_record(id, &keys)))
+        let keys = self.keys();
+        array(self.site.articles_of_part(part).map(|id| self.article_record(id, keys)))
     }
 
     pub(super) fn actors_json(&self) -> Vec<u8> {
-        let keys = Keys::of(self.site);
-        array(self.told_entities().map(|id| self.entity_record(id, &keys)))
+        let keys = self.keys();
+        array(self.told_entities().map(|id| self.entity_record(id, keys)))
     }
 
     pub(super) fn topics_json(&self) -> Vec<u8> {
-        let keys = Keys::of(self.site);
-        array(self.site.topics_with_pages().map(|id| self.topic_record(id, &keys)))
+        let keys = self.keys();
+        array(self.site.topics_with_pages().map(|id| self.topic_record(id, keys)))
     }
 
     fn article_record<'a>(&'a self, id: ArticleId, keys: &'a Keys) -> ArticleRecord<'a> {

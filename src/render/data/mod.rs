@@ -81,15 +81,19 @@ impl Renderer<'_> {
         key(self.site, Route::Article(id))
     }
 
+    fn keys(&self) -> &Keys {
+        self.keys.get_or_init(|| Keys::of(self.site))
+    }
+
     /// Everyone and every place with a page.
     fn told_entities(&self) -> impl Iterator<Item = EntityId> {
         EntityKind::ALL.into_iter().flat_map(|kind| self.site.entities_with_pages(kind))
     }
 }
 
-/// What stands for the pages of entities and topics in all files, `people/antony-blinken`: made once for a file that names them in row
-/// after row. Empty for those without pages.
-struct Keys {
+/// What stands for the pages of entities and topics in all files, `people/antony-blinken`: made once, for files name them in row after
+/// row. Empty for those without pages.
+pub(super) struct Keys {
     entities: Vec<String>,
     topics: Vec<String>,
 }
@@ -119,9 +123,7 @@ impl Keys {
 }
 
 fn key(site: &Site, route: Route) -> String {
-    let mut path = site.path(route);
-    path.truncate(path.trim_end_matches('/').len());
-    path
+    site.path(route).trim_end_matches('/').to_owned()
 }
 
 /// The parts of large files are compressed: they repeat the same names in row after row, and take a tenth of the room. At the fastest level, for

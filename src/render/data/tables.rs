@@ -4,7 +4,6 @@ use std::borrow::Cow;
 
 use super::super::Renderer;
 use super::super::evidence::counted;
-use super::Keys;
 use crate::site::ArticleId;
 use crate::tagging::Mention;
 
@@ -17,7 +16,7 @@ pub(super) const RELATIONS: [&str; 7] =
 
 impl Renderer<'_> {
     pub(super) fn mentions_csv(&self, part: u32) -> Vec<u8> {
-        let keys = Keys::of(self.site);
+        let keys = self.keys();
         let mut table = Table::new(&MENTIONS);
         for id in self.site.articles_of_part(part) {
             let article = self.site.article(id);
@@ -42,7 +41,7 @@ impl Renderer<'_> {
     }
 
     pub(super) fn relations_csv(&self) -> Vec<u8> {
-        let keys = Keys::of(self.site);
+        let keys = self.keys();
         let mut table = Table::new(&RELATIONS);
         for pair in self.site.pairs() {
             let name = |id| self.site.entity(id).name.as_str();

@@ -7,10 +7,9 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::candidates;
 use super::lexicon::{Classes, Lexicon};
-use super::model::Hashed;
 use crate::diagnostics::Span;
 use crate::registry::EntityKind;
-use crate::text::{Case, Gap, Token};
+use crate::text::{Case, Gap, Hashed, Token};
 
 /// What the registry says of a word: the kind of the entry whose name it is part of.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -18,11 +18,12 @@ pub use chain::{Factors, Marginals, Scores, Transitions, best, marginals};
 pub use document::{Document, Known};
 pub use label::{Label, NameKind};
 pub use lexicon::{Classes, Lexicon};
-pub use model::{Hashed, Model, Pass};
+pub use model::{Model, Pass};
 
 use std::collections::HashMap;
 use std::ops::Range;
 
+use crate::text::Hashed;
 use document::Settled;
 use features::Votes;
 
