@@ -82,7 +82,7 @@ impl Model {
 
     /// The number of features that have weights.
     pub fn len(&self) -> usize {
-        self.rows.entries().len()
+        self.rows.len()
     }
 
     /// Whether nothing was learned.
