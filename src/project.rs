@@ -55,7 +55,7 @@ pub struct Project {
     /// What articles depend on besides their text: a fingerprint of site.yaml and registry.
     context: u64,
     /// Articles by path, each with a fingerprint of its text.
-    articles: BTreeMap<String, (u64, Arc<Tagged>)>,
+    articles: BTreeMap<Arc<str>, (u64, Arc<Tagged>)>,
     pages: BTreeMap<String, Arc<PlainPage>>,
     theme: Arc<Theme>,
     /// Problems of site.yaml, of the walk and of files that can't be read; those of readable files stand in what was made of them.
@@ -233,26 +233,24 @@ impl Project {
         (Arc::new(config), fingerprint, problems)
     }
 
-    fn parse_articles(&self, files: &[ContentFile]) -> Vec<(String, Result<Draft, Diagnostic>)> {
+    fn parse_articles(&self, files: &[ContentFile]) -> Vec<Result<Draft, Diagnostic>> {
         let articles = files.par_iter().with_max_len(AT_ONCE);
         let articles = articles.filter(|file| file.kind == ContentKind::Article);
         articles
             .map(|file| {
-                let known = self.articles.get(&file.path);
-                (file.path.clone(), self.parse_article(known, &file.path, &file.location))
+                let known = self.articles.get(file.path.as_str());
+                self.parse_article(known, &file.path, &file.location)
             })
             .collect()
     }
 
-    fn tag_articles(&mut self, drafts: Vec<(String, Result<Draft, Diagnostic>)>) {
-        let tag = |(path, draft): (String, Result<Draft, Diagnostic>)| {
-            (path, draft.map(|draft| self.tag(draft)))
-        };
+    fn tag_articles(&mut self, drafts: Vec<Result<Draft, Diagnostic>>) {
+        let tag = |draft: Result<Draft, Diagnostic>| draft.map(|draft| self.tag(draft));
         let results: Vec<_> = drafts.into_par_iter().with_max_len(AT_ONCE).map(tag).collect();
         let mut articles = Vec::with_capacity(results.len());
-        for (path, result) in results {
+        for result in results {
             match result {
-                Ok(article) => articles.push((path, article)),
+                Ok(article) => articles.push((path_of(&article), article)),
                 Err(problem) => self.problems.push(problem),
             }
         }
@@ -294,7 +292,7 @@ impl Project {
         }
         match self.read_article(path, location) {
             Ok(article) => {
-                self.articles.insert(path.to_owned(), article);
+                self.articles.insert(path_of(&article), article);
             }
             Err(problem) => self.problems.push(problem),
         }
@@ -332,7 +330,9 @@ impl Project {
     /// Whether known files stand below a path, which may be gone by now.
     fn is_known_folder(&self, path: &str) -> bool {
         let folder = format!("{path}/");
-        self.articles.keys().chain(self.pages.keys()).any(|file| file.starts_with(&folder))
+        let articles = self.articles.keys().map(|path| &**path);
+        let pages = self.pages.keys().map(String::as_str);
+        articles.chain(pages).any(|file| file.starts_with(&folder))
     }
 
     /// What a change at a place concerns.
@@ -381,13 +381,14 @@ impl Project {
         let topics = self.registry.topics().map(|(_, topic)| topic.declaration.source.path());
         let entries: BTreeSet<&str> =
             entities.chain(topics).filter(|path| path.starts_with("content/")).collect();
-        let articles = self.articles.keys().chain(self.pages.keys()).map(String::as_str);
+        let articles = self.articles.keys().map(|path| &**path);
+        let files = articles.chain(self.pages.keys().map(String::as_str));
         let is_file = |path: &str| {
             self.articles.contains_key(path)
                 || self.pages.contains_key(path)
                 || entries.contains(path)
         };
-        let groups = alike(articles.chain(entries.iter().copied()), is_file);
+        let groups = alike(files.chain(entries.iter().copied()), is_file);
         let told = groups.into_iter().filter_map(|group| {
             let (last, others) = group.split_last()?;
             let message =
@@ -461,6 +462,10 @@ enum Area {
     Everything,
     /// Nothing that the site is made from.
     Elsewhere,
+}
+
+fn path_of((_, tagged): &(u64, Arc<Tagged>)) -> Arc<str> {
+    tagged.article.source.shared_path()
 }
 
 fn read_entries(files: &[ContentFile], problems: &mut Vec<Diagnostic>) -> (Vec<EntryFile>, u64) {

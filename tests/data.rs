@@ -287,6 +287,8 @@ fn the_data_of_a_large_site_stands_in_parts() {
     assert_eq!(newest[0]["date"], "2024-01-01T00:00:00+00:00");
     assert_eq!(part("mentions-1.csv.gz").lines().count(), 2_001);
     assert_eq!(part("entities-2.ftm.json.gz").lines().count(), 2);
+    assert_eq!(part("relations-1.csv.gz").lines().count(), 1);
+    assert!(part("graph-1.gexf.gz").contains("label=\"Cho Tae-yul\""));
     // Who is named stands before the articles that name them.
     assert_eq!(site.page("data/entities.ftm.json").lines().count(), 1);
     assert!(!site.public().contains_key("data/mentions.csv"));
@@ -294,9 +296,13 @@ fn the_data_of_a_large_site_stands_in_parts() {
     let first = index.iter().find(|file| file["name"] == "mentions-1.csv.gz").expect("the part");
     assert_eq!((&first["first_day"], &first["part"]), (&json!("2000-01-01"), &json!(1)));
     let files = site.public();
+    let relations = index.iter().find(|file| file["name"] == "relations-1.csv.gz").expect("one");
+    let days = (&relations["first_day"], &relations["last_day"]);
+    assert_eq!(days, (&json!("2000-01-01"), &json!("2024-01-01")), "of all articles");
     let name = |file: &Value| format!("data/{}", file["name"].as_str().expect("a name"));
     assert!(index.iter().all(|file| files.contains_key(&name(file))));
     assert!(site.page("data/").contains("href=\"/data/mentions-1.csv.gz\""));
+    assert!(site.page("data/").contains("<a href=\"/data/relations-1.csv.gz\">"));
     assert_eq!(dead_links(&site.public(), "/"), [""; 0]);
     // An article of a later day changes nothing in the older part.
     site.write(

@@ -23,6 +23,11 @@ impl Source {
         &self.path
     }
 
+    /// The path, shared: for tables with many of them.
+    pub fn shared_path(&self) -> Arc<str> {
+        Arc::clone(&self.path)
+    }
+
     /// The file's name without folders and extension.
     pub fn stem(&self) -> &str {
         let name = self.path.rsplit('/').next().unwrap_or_default();

@@ -19,7 +19,7 @@ impl Renderer<'_> {
         let articles = self.site.articles_of_feed(feed);
         let page = self.whole_url(feed.page());
         let newest = articles.iter().map(|id| self.site.changed(*id)).max().unwrap_or_default();
-        let mut xml = Xml::new();
+        let mut xml = Xml::new(Vec::new());
         let language = self.site.config().language.as_str();
         xml.open("feed", &[("xmlns", "http://www.w3.org/2005/Atom"), ("xml:lang", language)]);
         xml.text("id", &[], &page);
@@ -48,7 +48,7 @@ impl Renderer<'_> {
         xml.finish()
     }
 
-    fn atom_entry(&self, xml: &mut Xml, id: ArticleId) {
+    fn atom_entry(&self, xml: &mut Xml<Vec<u8>>, id: ArticleId) {
         let article = self.site.article(id);
         let url = self.whole_url(Route::Article(id));
         xml.open("entry", &[]);
@@ -75,7 +75,7 @@ impl Renderer<'_> {
     }
 
     /// A day with its headlines. It came out with its newest article.
-    fn briefing_entry(&self, xml: &mut Xml, briefing: Briefing) {
+    fn briefing_entry(&self, xml: &mut Xml<Vec<u8>>, briefing: Briefing) {
         let url = self.whole_url(Route::Briefing(briefing));
         let articles = || self.site.articles_of_briefing(briefing);
         let published = articles().map(|id| self.site.article(id).date).max().unwrap_or_default();

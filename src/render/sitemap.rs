@@ -13,7 +13,7 @@ impl Renderer<'_> {
     pub(super) fn sitemap(&self, number: u32) -> Vec<u8> {
         let mut files = self.site.listed_sitemaps();
         files.retain(|_| number == 0);
-        let mut xml = Xml::new();
+        let mut xml = Xml::new(Vec::new());
         if files.is_empty() {
             xml.open("urlset", &[NAMESPACE]);
             for (route, changed) in self.site.pages_of_sitemap(number) {
@@ -30,7 +30,7 @@ impl Renderer<'_> {
         xml.finish()
     }
 
-    fn listed(&self, xml: &mut Xml, element: &str, route: Route, changed: Option<Date>) {
+    fn listed(&self, xml: &mut Xml<Vec<u8>>, element: &str, route: Route, changed: Option<Date>) {
         xml.open(element, &[]);
         xml.text("loc", &[], &self.whole_url(route));
         if let Some(day) = changed {

@@ -1,21 +1,22 @@
 //! XML for other programs: well-formed whatever the texts are.
 
 use std::borrow::Cow;
+use std::io::Write;
 
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 
 /// A document that is being written.
-pub(super) struct Xml {
-    writer: Writer<Vec<u8>>,
+pub(super) struct Xml<Output> {
+    writer: Writer<Output>,
 }
 
 /// Names and values.
 pub(super) type Attributes<'a> = &'a [(&'a str, &'a str)];
 
-impl Xml {
-    pub(super) fn new() -> Self {
-        let mut xml = Self { writer: Writer::new_with_indent(Vec::new(), b' ', 1) };
+impl<Output: Write> Xml<Output> {
+    pub(super) fn new(output: Output) -> Self {
+        let mut xml = Self { writer: Writer::new_with_indent(output, b' ', 1) };
         xml.write(Event::Decl(BytesDecl::new("1.0", Some("utf-8"), None)));
         xml
     }
@@ -41,14 +42,15 @@ impl Xml {
         self.close(name);
     }
 
-    pub(super) fn finish(self) -> Vec<u8> {
-        let mut bytes = self.writer.into_inner();
-        bytes.push(b'\n');
-        bytes
+    pub(super) fn finish(self) -> Output {
+        let mut output = self.writer.into_inner();
+        // Writing to memory can't fail.
+        let _ = output.write_all(b"\n");
+        output
     }
 
     fn write(&mut self, event: Event<'_>) {
-        // Writing to a vector of bytes can't fail.
+        // Writing to memory can't fail.
         let _ = self.writer.write_event(event);
     }
 }

@@ -154,7 +154,7 @@ struct Pairs {
 }
 
 /// How many pairs wait in a row.
-const WAITING: usize = 4096;
+const WAITING: usize = 1024;
 
 impl Pairs {
     fn new() -> Self {
@@ -323,8 +323,8 @@ impl Table {
             let number = self.number_of(hash, || word.text);
             self.words[number as usize].articles.append(&word.articles);
         }
-        for (list, more) in self.pairs.lists.iter_mut().zip(&other.pairs.lists) {
-            list.append(more);
+        for (list, more) in self.pairs.lists.iter_mut().zip(other.pairs.lists) {
+            list.append(&more);
         }
         self
     }

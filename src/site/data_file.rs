@@ -6,8 +6,9 @@ use super::{ArticleId, Site};
 /// of the site.
 const ARTICLES_OF_PART: usize = 2_000;
 
-/// A file of `/data/`. What has rows for each article has a number: 0 is the whole file of a small site, and 1 and on are the parts
-/// of a large one, the oldest articles first, so that a new article changes the last part only.
+/// A file of `/data/`. What grows with the articles has a number: 0 is the whole file of a small site, and 1 and on are the parts
+/// of a large one, the oldest articles first, so that a new article changes the last part only. Relations can't be parted by articles: they
+/// are one part of a large site.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum DataFile {
     /// The articles with their tags.
@@ -19,11 +20,11 @@ pub enum DataFile {
     /// Each occurrence of a name or a keyword.
     Mentions(u32),
     /// Which actors and places appear in the same articles.
-    Relations,
+    Relations(u32),
     /// Actors, places and articles in the model of FollowTheMoney; the articles of a large site stand in the parts.
     FollowTheMoney(u32),
     /// Actors and places as a graph.
-    Graph,
+    Graph(u32),
     /// Which files there are.
     Index,
 }
@@ -35,9 +36,9 @@ impl DataFile {
         Self::Actors,
         Self::Topics,
         Self::Mentions(0),
-        Self::Relations,
+        Self::Relations(0),
         Self::FollowTheMoney(0),
-        Self::Graph,
+        Self::Graph(0),
         Self::Index,
     ];
 
@@ -48,9 +49,9 @@ impl DataFile {
             Self::Actors => ("actors", "json"),
             Self::Topics => ("topics", "json"),
             Self::Mentions(_) => ("mentions", "csv"),
-            Self::Relations => ("relations", "csv"),
+            Self::Relations(_) => ("relations", "csv"),
             Self::FollowTheMoney(_) => ("entities", "ftm.json"),
-            Self::Graph => ("graph", "gexf"),
+            Self::Graph(_) => ("graph", "gexf"),
             Self::Index => ("index", "json"),
         };
         match self.part() {
@@ -64,17 +65,21 @@ impl DataFile {
         match self {
             _ if self.part() > 0 => "application/gzip",
             Self::Articles(_) | Self::Actors | Self::Topics | Self::Index => "application/json",
-            Self::Mentions(_) | Self::Relations => "text/csv; charset=utf-8",
+            Self::Mentions(_) | Self::Relations(_) => "text/csv; charset=utf-8",
             Self::FollowTheMoney(_) => "application/json+ftm",
-            Self::Graph => "application/gexf+xml",
+            Self::Graph(_) => "application/gexf+xml",
         }
     }
 
     /// The number of the part; 0 of a file that is whole.
     pub fn part(self) -> u32 {
         match self {
-            Self::Articles(part) | Self::Mentions(part) | Self::FollowTheMoney(part) => part,
-            _ => 0,
+            Self::Articles(part)
+            | Self::Mentions(part)
+            | Self::Relations(part)
+            | Self::FollowTheMoney(part)
+            | Self::Graph(part) => part,
+            Self::Actors | Self::Topics | Self::Index => 0,
         }
     }
 }
@@ -92,6 +97,8 @@ impl Site {
             _ if self.data_parts() == 0 => vec![file],
             DataFile::Articles(_) => parts().map(DataFile::Articles).collect(),
             DataFile::Mentions(_) => parts().map(DataFile::Mentions).collect(),
+            DataFile::Relations(_) => vec![DataFile::Relations(1)],
+            DataFile::Graph(_) => vec![DataFile::Graph(1)],
             // Actors and places go before the articles that name them.
             DataFile::FollowTheMoney(_) => {
                 (0..=self.data_parts()).map(DataFile::FollowTheMoney).collect()
@@ -101,9 +108,16 @@ impl Site {
     }
 
     /// The articles that a file tells of, newest first.
-    pub fn articles_of_part(&self, part: u32) -> impl Iterator<Item = ArticleId> + Clone + use<> {
+    pub fn articles_of_file(
+        &self,
+        file: DataFile,
+    ) -> impl Iterator<Item = ArticleId> + Clone + use<> {
         let all = self.article_count();
-        let (newest, oldest) = match (part as usize).checked_sub(1) {
+        let part = match file {
+            DataFile::Relations(_) | DataFile::Graph(_) => 0,
+            _ => file.part() as usize,
+        };
+        let (newest, oldest) = match part.checked_sub(1) {
             None => (0, all),
             Some(before) => {
                 let oldest = all.saturating_sub(before * ARTICLES_OF_PART);

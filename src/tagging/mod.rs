@@ -151,11 +151,17 @@ impl Tagger {
         let mut discovered = self.discover(prose, &tokens, &names, &mentions, &dropped);
         let scored = topics::score(&found, tokens.len(), prose, registry, &wishes);
         dropped.extend(scored.taken_back);
-        let topics = topics::choose(scored.topics, &wishes, config.topic_threshold);
+        let mut topics = topics::choose(scored.topics, &wishes, config.topic_threshold);
         let mut entities = salience::rank(mentions, &mut discovered, prose, &wishes, registry);
         diagnostics.extend(wishes.exclude_discovered(&mut discovered));
         diagnostics.extend(limits::keep_most_central(&article, &mut entities, &mut discovered));
         let not_english = language == Language::Other;
+        // Lists that grew by themselves have up to twice the room that they need, and a large site has millions of them.
+        entities.iter_mut().for_each(|tag| tag.mentions.shrink_to_fit());
+        entities.shrink_to_fit();
+        topics.iter_mut().for_each(|tag| tag.mentions.shrink_to_fit());
+        topics.shrink_to_fit();
+        dropped.shrink_to_fit();
         Tagged { article, entities, discovered, topics, dropped, not_english, diagnostics }
     }
 

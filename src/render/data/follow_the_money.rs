@@ -1,30 +1,30 @@
 //! Actors, places and articles in the model of FollowTheMoney (<https://followthemoney.tech/>): one JSON object a line.
 
 use std::borrow::Cow;
+use std::io::Write;
 
 use serde::ser::{Serialize, SerializeMap as _, Serializer};
 
 use super::super::Renderer;
 use super::Keys;
 use crate::registry::{EntityId, EntityKind, Position};
-use crate::site::{ArticleId, Route};
+use crate::site::{ArticleId, DataFile, Route};
 
 impl Renderer<'_> {
     /// Actors and places, and the articles with their links; of a large site the one in part 0, the others in the parts.
-    pub(super) fn follow_the_money(&self, part: u32) -> Vec<u8> {
+    pub(super) fn follow_the_money(&self, file: DataFile, output: &mut dyn Write) {
         let keys = self.keys();
-        let mut lines = Lines(Vec::new());
-        if part == 0 {
+        let mut lines = Lines(output);
+        if file.part() == 0 {
             self.told_entities().for_each(|id| lines.add(&self.thing(id, keys)));
         }
-        if part > 0 || !self.site.has_data_parts() {
-            for id in self.site.articles_of_part(part) {
+        if file.part() > 0 || !self.site.has_data_parts() {
+            for id in self.site.articles_of_file(file) {
                 let document = identifier(&self.article_key(id));
                 lines.add(&self.document(id, &document));
                 self.add_links(id, &document, keys, &mut lines);
             }
         }
-        lines.0
     }
 
     fn thing(&self, id: EntityId, keys: &Keys) -> Entity<'_> {
@@ -68,7 +68,7 @@ impl Renderer<'_> {
     }
 
     /// An article names an actor or a place: an entity of its own, which joins the two.
-    fn add_links(&self, id: ArticleId, document: &str, keys: &Keys, lines: &mut Lines) {
+    fn add_links(&self, id: ArticleId, document: &str, keys: &Keys, lines: &mut Lines<'_>) {
         for tag in self.site.entity_tags(id) {
             let entity = identifier(keys.entity(tag.entity));
             let mut properties = Properties::default();
@@ -82,13 +82,13 @@ impl Renderer<'_> {
 }
 
 /// The file: an entity a line.
-struct Lines(Vec<u8>);
+struct Lines<'a>(&'a mut dyn Write);
 
-impl Lines {
+impl Lines<'_> {
     fn add(&mut self, entity: &Entity<'_>) {
-        // Writing to a vector of bytes can't fail, and no key is anything but a text.
-        let _ = serde_json::to_writer(&mut self.0, entity);
-        self.0.push(b'\n');
+        // Writing to memory can't fail, and no key is anything but a text.
+        let _ = serde_json::to_writer(&mut *self.0, entity);
+        let _ = self.0.write_all(b"\n");
     }
 }
 

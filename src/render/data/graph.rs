@@ -1,5 +1,7 @@
 //! Actors and places as a graph in GEXF 1.3 (<https://gexf.net/>).
 
+use std::io::Write;
+
 use super::super::Renderer;
 use super::super::xml::Xml;
 use super::Keys;
@@ -10,8 +12,8 @@ const ATTRIBUTES: [(&str, &str, &str); 3] =
     [("0", "kind", "string"), ("1", "articles", "integer"), ("2", "url", "anyURI")];
 
 impl Renderer<'_> {
-    pub(super) fn graph(&self) -> Vec<u8> {
-        let mut xml = Xml::new();
+    pub(super) fn graph(&self, output: &mut dyn Write) {
+        let mut xml = Xml::new(output);
         xml.open("gexf", &[("xmlns", "http://gexf.net/1.3"), ("version", "1.3")]);
         xml.open("graph", &[("defaultedgetype", "undirected"), ("mode", "static")]);
         xml.open("attributes", &[("class", "node")]);
@@ -24,10 +26,10 @@ impl Renderer<'_> {
         self.edges(&mut xml, keys);
         xml.close("graph");
         xml.close("gexf");
-        xml.finish()
+        xml.finish();
     }
 
-    fn nodes(&self, xml: &mut Xml, keys: &Keys) {
+    fn nodes(&self, xml: &mut Xml<impl Write>, keys: &Keys) {
         xml.open("nodes", &[]);
         for id in self.told_entities() {
             let entity = self.site.entity(id);
@@ -46,7 +48,7 @@ impl Renderer<'_> {
         xml.close("nodes");
     }
 
-    fn edges(&self, xml: &mut Xml, keys: &Keys) {
+    fn edges(&self, xml: &mut Xml<impl Write>, keys: &Keys) {
         xml.open("edges", &[]);
         for (number, pair) in self.site.pairs().iter().enumerate() {
             let (number, weight) = (number.to_string(), pair.articles.to_string());

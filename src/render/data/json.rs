@@ -2,6 +2,8 @@
 //!
 //! The records borrow what the site has and are written at once: values in between would take most of the time of a large file.
 
+use std::io::Write;
+
 use serde::Serialize;
 
 use super::super::Renderer;
@@ -87,7 +89,7 @@ struct TopicRecord<'a> {
 
 impl Renderer<'_> {
     /// Which files there are. Of a part the days of its articles.
-    pub(super) fn data_index(&self) -> Vec<u8> {
+    pub(super) fn data_index(&self, output: &mut dyn Write) {
         let record = |file: DataFile| {
             let days = if file.part() > 0 { self.days_of_part(file) } else { None };
             FileRecord {
@@ -98,22 +100,22 @@ impl Renderer<'_> {
                 last_day: days.map(|(_, last)| last.to_string()),
             }
         };
-        array(self.site.data_files().into_iter().map(record))
+        array(output, self.site.data_files().into_iter().map(record));
     }
 
-    pub(super) fn articles_json(&self, part: u32) -> Vec<u8> {
+    pub(super) fn articles_json(&self, file: DataFile, output: &mut dyn Write) {
         let keys = self.keys();
-        array(self.site.articles_of_part(part).map(|id| self.article_record(id, keys)))
+        array(output, self.site.articles_of_file(file).map(|id| self.article_record(id, keys)));
     }
 
-    pub(super) fn actors_json(&self) -> Vec<u8> {
+    pub(super) fn actors_json(&self, output: &mut dyn Write) {
         let keys = self.keys();
-        array(self.told_entities().map(|id| self.entity_record(id, keys)))
+        array(output, self.told_entities().map(|id| self.entity_record(id, keys)));
     }
 
-    pub(super) fn topics_json(&self) -> Vec<u8> {
+    pub(super) fn topics_json(&self, output: &mut dyn Write) {
         let keys = self.keys();
-        array(self.site.topics_with_pages().map(|id| self.topic_record(id, keys)))
+        array(output, self.site.topics_with_pages().map(|id| self.topic_record(id, keys)));
     }
 
     fn article_record<'a>(&'a self, id: ArticleId, keys: &'a Keys) -> ArticleRecord<'a> {
@@ -178,15 +180,16 @@ impl Renderer<'_> {
     }
 }
 
-fn array(records: impl Iterator<Item = impl Serialize>) -> Vec<u8> {
-    let mut output = b"[".to_vec();
-    for (number, record) in records.enumerate() {
-        output.extend_from_slice(if number == 0 { b"\n" } else { b",\n" });
-        // Writing to a vector of bytes can't fail, and no record has a key that is no text.
-        let _ = serde_json::to_writer(&mut output, &record);
+fn array(output: &mut dyn Write, records: impl Iterator<Item = impl Serialize>) {
+    let mut before: &[u8] = b"[\n";
+    let mut end: &[u8] = b"[]\n";
+    for record in records {
+        // Writing to memory can't fail, and no record has a key that is no text.
+        let _ = output.write_all(before);
+        let _ = serde_json::to_writer(&mut *output, &record);
+        (before, end) = (b",\n", b"\n]\n");
     }
-    output.extend_from_slice(if output.len() == 1 { b"]\n" } else { b"\n]\n" });
-    output
+    let _ = output.write_all(end);
 }
 
 /// A share with two digits: a third one would say more than is known.

@@ -7,7 +7,7 @@ mod graph;
 mod json;
 mod tables;
 
-use std::io::Write as _;
+use std::io::{BufWriter, Write};
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
@@ -19,13 +19,18 @@ use super::{PageView, Renderer};
 use crate::registry::{EntityId, EntityKind, TopicId};
 use crate::site::{ArticleId, DataFile, Route, Site};
 
+/// How much is gathered before it is compressed, in bytes.
+const BUFFER: usize = 64 * 1024;
+
 impl Renderer<'_> {
     pub(super) fn data_page(&self) -> PageView {
         let row = |kind: DataFile| {
             let (about, fields) = description(kind);
             let files = self.site.files_of(kind);
             let url = |file: DataFile| Value::from(self.site.url(Route::DataFile(file)));
+            // The page names the whole file, where there is one, or the only part.
             let whole = files.iter().find(|file| file.part() == 0);
+            let only = files.first().filter(|_| files.len() == 1).or(whole);
             let part = |file: DataFile| {
                 object([
                     ("name", file.name().into()),
@@ -34,8 +39,8 @@ impl Renderer<'_> {
                 ])
             };
             object([
-                ("name", kind.name().into()),
-                ("url", whole.map_or_else(|| "".into(), |file| url(*file))),
+                ("name", only.copied().unwrap_or(kind).name().into()),
+                ("url", only.map_or_else(|| "".into(), |file| url(*file))),
                 ("about", self.texts.get(about).into()),
                 ("fields", fields.to_vec().into()),
                 ("parts", files.iter().copied().map(part).collect::<Vec<_>>().into()),
@@ -47,15 +52,31 @@ impl Renderer<'_> {
     }
 
     pub(super) fn data_file(&self, file: DataFile) -> Vec<u8> {
+        if file.part() == 0 {
+            let mut bytes = Vec::new();
+            self.write_data(file, &mut bytes);
+            return bytes;
+        }
+        // The parts of a large site repeat the same names in row after row: compressed they take a tenth of the room. At the fastest level, for
+        // the next takes twice the time to save a tenth more.
+        let mut encoder =
+            BufWriter::with_capacity(BUFFER, GzEncoder::new(Vec::new(), Compression::fast()));
+        self.write_data(file, &mut encoder);
+        // Writing to memory can't fail.
+        encoder.into_inner().map(GzEncoder::finish).unwrap_or(Ok(Vec::new())).unwrap_or_default()
+    }
+
+    /// Writes a file as it is made: as a whole, the largest take as much memory as a tenth of the site.
+    fn write_data(&self, file: DataFile, output: &mut dyn Write) {
         match file {
-            DataFile::Articles(part) => compressed(part, self.articles_json(part)),
-            DataFile::Actors => self.actors_json(),
-            DataFile::Topics => self.topics_json(),
-            DataFile::Mentions(part) => compressed(part, self.mentions_csv(part)),
-            DataFile::Relations => self.relations_csv(),
-            DataFile::FollowTheMoney(part) => compressed(part, self.follow_the_money(part)),
-            DataFile::Graph => self.graph(),
-            DataFile::Index => self.data_index(),
+            DataFile::Articles(_) => self.articles_json(file, output),
+            DataFile::Actors => self.actors_json(output),
+            DataFile::Topics => self.topics_json(output),
+            DataFile::Mentions(_) => self.mentions_csv(file, output),
+            DataFile::Relations(_) => self.relations_csv(output),
+            DataFile::FollowTheMoney(_) => self.follow_the_money(file, output),
+            DataFile::Graph(_) => self.graph(output),
+            DataFile::Index => self.data_index(output),
         }
     }
 
@@ -71,7 +92,7 @@ impl Renderer<'_> {
     }
 
     fn days_of_part(&self, file: DataFile) -> Option<(Date, Date)> {
-        let articles = self.site.articles_of_part(file.part());
+        let articles = self.site.articles_of_file(file);
         let day = |id| self.site.article(id).day();
         Some((day(articles.clone().last()?), day(articles.clone().next()?)))
     }
@@ -126,18 +147,6 @@ fn key(site: &Site, route: Route) -> String {
     site.path(route).trim_end_matches('/').to_owned()
 }
 
-/// The parts of large files are compressed: they repeat the same names in row after row, and take a tenth of the room. At the fastest level, for
-/// the next takes twice the time to save a tenth more.
-fn compressed(part: u32, bytes: Vec<u8>) -> Vec<u8> {
-    if part == 0 {
-        return bytes;
-    }
-    let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
-    // Writing to a vector of bytes can't fail.
-    let _ = encoder.write_all(&bytes);
-    encoder.finish().unwrap_or_default()
-}
-
 /// The name of the text that says what is in a file, and what its fields are called.
 fn description(file: DataFile) -> (&'static str, &'static [&'static str]) {
     match file {
@@ -165,9 +174,9 @@ fn description(file: DataFile) -> (&'static str, &'static [&'static str]) {
             ("data_topics", &["id", "url", "name", "summary", "broader", "iptc", "articles"])
         }
         DataFile::Mentions(_) => ("data_mentions", &tables::MENTIONS),
-        DataFile::Relations => ("data_relations", &tables::RELATIONS),
+        DataFile::Relations(_) => ("data_relations", &tables::RELATIONS),
         DataFile::FollowTheMoney(_) => ("data_follow_the_money", &["id", "schema", "properties"]),
-        DataFile::Graph => ("data_graph", &["kind", "articles", "url", "weight"]),
+        DataFile::Graph(_) => ("data_graph", &["kind", "articles", "url", "weight"]),
         DataFile::Index => ("data_index", &["name", "url", "part", "first_day", "last_day"]),
     }
 }

@@ -1,10 +1,11 @@
 //! Mentions and relations as CSV (RFC 4180), safe to open in a spreadsheet.
 
 use std::borrow::Cow;
+use std::io::Write;
 
 use super::super::Renderer;
 use super::super::evidence::counted;
-use crate::site::ArticleId;
+use crate::site::{ArticleId, DataFile};
 use crate::tagging::Mention;
 
 /// The columns of `mentions.csv`.
@@ -15,10 +16,10 @@ pub(super) const RELATIONS: [&str; 7] =
     ["first_id", "first_name", "second_id", "second_name", "articles", "first_day", "last_day"];
 
 impl Renderer<'_> {
-    pub(super) fn mentions_csv(&self, part: u32) -> Vec<u8> {
+    pub(super) fn mentions_csv(&self, file: DataFile, output: &mut dyn Write) {
         let keys = self.keys();
-        let mut table = Table::new(&MENTIONS);
-        for id in self.site.articles_of_part(part) {
+        let mut table = Table::new(&MENTIONS, output);
+        for id in self.site.articles_of_file(file) {
             let article = self.site.article(id);
             let (page, day) = (self.article_key(id), article.day().to_string());
             let mut add = |key: &str, name: &str, mentions: &[Mention]| {
@@ -37,12 +38,11 @@ impl Renderer<'_> {
                 add(keys.topic(tag.topic), name, &tag.mentions);
             }
         }
-        table.finish()
     }
 
-    pub(super) fn relations_csv(&self) -> Vec<u8> {
+    pub(super) fn relations_csv(&self, output: &mut dyn Write) {
         let keys = self.keys();
-        let mut table = Table::new(&RELATIONS);
+        let mut table = Table::new(&RELATIONS, output);
         for pair in self.site.pairs() {
             let name = |id| self.site.entity(id).name.as_str();
             let day = |id: ArticleId| self.site.article(id).day().to_string();
@@ -56,31 +56,27 @@ impl Renderer<'_> {
                 &day(pair.newest),
             ]);
         }
-        table.finish()
     }
 }
 
-struct Table {
-    writer: csv::Writer<Vec<u8>>,
+/// A table on its way, whole once it is dropped.
+struct Table<'a> {
+    writer: csv::Writer<&'a mut dyn Write>,
 }
 
-impl Table {
-    fn new<const N: usize>(columns: &[&str; N]) -> Self {
-        let mut table = Self { writer: csv::Writer::from_writer(Vec::new()) };
+impl<'a> Table<'a> {
+    fn new<const N: usize>(columns: &[&str; N], output: &'a mut dyn Write) -> Self {
+        let mut table = Self { writer: csv::Writer::from_writer(output) };
         table.row(*columns);
         table
     }
 
     fn row<const N: usize>(&mut self, cells: [&str; N]) {
-        // Writing to a vector of bytes can't fail, and all rows of a table are equally long.
+        // Writing to memory can't fail, and all rows of a table are equally long.
         for cell in cells {
             let _ = self.writer.write_field(harmless(cell).as_ref());
         }
         let _ = self.writer.write_record(None::<&[u8]>);
-    }
-
-    fn finish(self) -> Vec<u8> {
-        self.writer.into_inner().unwrap_or_default()
     }
 }
 

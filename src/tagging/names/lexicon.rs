@@ -97,6 +97,12 @@ impl Lexicon {
         Self { classes: Table::new(classes) }
     }
 
+    /// The words of the large lists with what the blob of the model keeps of them, in ascending order.
+    pub(super) fn stored(&self) -> impl Iterator<Item = (u32, u8)> {
+        let stored = self.classes.entries().map(|(hash, classes)| (*hash, classes.stored()));
+        stored.filter(|(_, classes)| *classes != 0)
+    }
+
     /// What is known of the word with that hash.
     pub fn classes(&self, hash: u64) -> Classes {
         self.classes.get(hash as u32).copied().unwrap_or_default()

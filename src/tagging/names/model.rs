@@ -31,8 +31,6 @@ pub struct Model {
     transitions: [Transitions; 2],
     factors: [Factors; 2],
     lexicon: Lexicon,
-    /// The stored part of the lexicon, sorted by hash.
-    words: Vec<(u32, u8)>,
 }
 
 /// How a blob begins; the number is that of its layout.
@@ -63,21 +61,14 @@ impl Model {
         let mut rows: Vec<(u32, Row)> =
             rows.filter(|(_, row)| row.iter().any(|weight| *weight != 0)).collect();
         rows.sort_unstable();
-        let mut words: Vec<(u32, u8)> =
-            words.into_iter().map(|(hash, classes)| (hash, classes.stored())).collect();
-        words.sort_unstable();
-        Self::of(Table::new(rows), step, transitions, words)
+        let mut words: Vec<(u32, Classes)> = words.into_iter().collect();
+        words.sort_unstable_by_key(|(hash, classes)| (*hash, classes.stored()));
+        Self::of(Table::new(rows), step, transitions, Lexicon::new(words))
     }
 
-    fn of(
-        rows: Table<Row>,
-        step: f32,
-        transitions: [Transitions; 2],
-        words: Vec<(u32, u8)>,
-    ) -> Self {
+    fn of(rows: Table<Row>, step: f32, transitions: [Transitions; 2], lexicon: Lexicon) -> Self {
         let factors = transitions.each_ref().map(Factors::from);
-        let lexicon = lexicon(&words);
-        Self { rows, step, transitions, factors, lexicon, words }
+        Self { rows, step, transitions, factors, lexicon }
     }
 
     /// The number of features that have weights.
@@ -130,10 +121,10 @@ impl Model {
             bytes.extend(feature.to_le_bytes());
             bytes.extend(row[..LABELS].iter().map(|weight| weight.cast_unsigned()));
         }
-        bytes.extend((self.words.len() as u32).to_le_bytes());
-        for (hash, classes) in &self.words {
+        bytes.extend((self.lexicon.stored().count() as u32).to_le_bytes());
+        for (hash, classes) in self.lexicon.stored() {
             bytes.extend(hash.to_le_bytes());
-            bytes.push(*classes);
+            bytes.push(classes);
         }
         bytes
     }
@@ -156,15 +147,10 @@ impl Model {
         let rows = Table::new(rows.collect());
         let words = reader.list::<5>()?.iter().map(|entry| {
             let (hash, classes) = keyed(entry);
-            (hash, classes[0])
+            (hash, Classes::from_stored(classes[0]))
         });
-        let words = words.collect();
-        Some(Self::of(rows, step, transitions, words))
+        Some(Self::of(rows, step, transitions, Lexicon::new(words)))
     }
-}
-
-fn lexicon(words: &[(u32, u8)]) -> Lexicon {
-    Lexicon::new(words.iter().map(|(hash, classes)| (*hash, Classes::from_stored(*classes))))
 }
 
 fn padded(weights: &[i8; LABELS]) -> Row {
@@ -203,5 +189,16 @@ impl<'a> Reader<'a> {
 
     fn float(&mut self) -> Option<f32> {
         self.take().map(f32::from_le_bytes)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_model_is_written_as_it_was_read() {
+        assert!(Model::builtin().to_bytes() == BUILTIN, "other bytes");
+        assert!(Model::from_bytes(&BUILTIN[..BUILTIN.len() / 2]).is_none());
     }
 }
