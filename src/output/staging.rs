@@ -21,6 +21,8 @@ pub(super) struct Staging {
     /// Where it grows: a hidden sibling, so that a rename stays on one file system.
     tree: PathBuf,
     modes: Modes,
+    /// Whether there is an old site.
+    has_old: bool,
     /// Whether the tree has another name by now, and what has its old one is no business of this build.
     is_in_place: bool,
     /// Held as long as the build runs, so that two builds don't grow in one tree.
@@ -93,7 +95,9 @@ impl Staging {
         let modes = marker::begin(&tree)
             .and_then(|()| Modes::of_tree(&tree))
             .inspect_err(|_| drop(remove_tree(&tree)))?;
-        Ok(Self { folder: folder.to_owned(), tree, modes, is_in_place: false, _lock: lock })
+        let has_old = folder.exists();
+        let folder = folder.to_owned();
+        Ok(Self { folder, tree, modes, has_old, is_in_place: false, _lock: lock })
     }
 
     /// Puts a file into the tree. A file whose bytes are those of the old site is linked to it: cheaper than writing, and it
@@ -111,8 +115,9 @@ impl Staging {
 
     fn put_at(&self, target: &Path, path: &str, bytes: &[u8]) -> io::Result<Outcome> {
         let old = self.folder.join(path);
-        let unchanged =
-            may_be_linked(&old, bytes.len() as u64) && fs::read(&old).is_ok_and(|old| old == bytes);
+        let unchanged = self.has_old
+            && may_be_linked(&old, bytes.len() as u64)
+            && fs::read(&old).is_ok_and(|old| old == bytes);
         if unchanged && self.link(&old, target) {
             return Ok(Outcome::Unchanged);
         }
@@ -149,13 +154,19 @@ impl Staging {
         Ok(file)
     }
 
-    /// Runs an action that makes a file, and once more after making its folder where that was missing.
+    /// Runs an action that makes a file, and once more after making its folder where that was missing. Pages have folders of their own,
+    /// which are made first.
     fn in_folder<T>(&self, target: &Path, action: impl Fn() -> io::Result<T>) -> io::Result<T> {
+        let create_folders = || match target.parent() {
+            Some(folder) => self.modes.create_folders(&self.tree, folder),
+            None => Ok(()),
+        };
+        if target.ends_with("index.html") {
+            create_folders()?;
+        }
         match action() {
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                if let Some(parent) = target.parent() {
-                    self.modes.create_folders(&self.tree, parent)?;
-                }
+                create_folders()?;
                 action()
             }
             result => result,

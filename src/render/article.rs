@@ -209,7 +209,7 @@ fn shortened(text: &str) -> String {
 fn reading_minutes(article: &Article) -> usize {
     let body = &article.prose.text()[article.prose.body_start() as usize..];
     // Spaces instead of words: near enough, and a fiftieth of the whole build cheaper.
-    let words = body.bytes().filter(u8::is_ascii_whitespace).count();
+    let words = body.bytes().filter(|byte| matches!(byte, b' ' | b'\n')).count();
     words.div_ceil(WORDS_A_MINUTE).max(1)
 }
 

@@ -37,7 +37,8 @@ impl Site {
             let others = postings[from..to].iter().filter(|other| **other != id);
             shared.extend(others.map(|other| u64::from(other.0) << 8 | place as u64));
         }
-        shared.sort_unstable();
+        // Each tag brought a run that is in order already: a sort that sees them takes a third of the time of one that doesn't.
+        shared.sort();
         let rarity = |shared: &u64| tags[(shared & 0xff) as usize].1;
         let mut scored: Vec<(ArticleId, f64)> = shared
             .chunk_by(|a, b| a >> 8 == b >> 8)

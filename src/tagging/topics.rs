@@ -50,30 +50,33 @@ struct Hit {
     cue: Cue,
 }
 
-/// What an article holds of one topic: for each keyword its number and the zone of each occurrence; the mentions; what was taken back.
+/// What an article holds of one topic: for each occurrence the number of the keyword and the zone; the mentions; what was taken back.
 #[derive(Debug, Default)]
 struct Occurrences {
-    zones: BTreeMap<u32, Vec<Zone>>,
+    zones: Vec<(u32, Zone)>,
     mentions: Vec<Mention>,
     taken_back: Vec<Span>,
 }
 
 impl Occurrences {
     fn add(&mut self, number: u32, span: Span, rule: Rule, prose: &Prose) {
-        self.zones.entry(number).or_default().push(zone(prose, span.start));
+        self.zones.push((number, zone(prose, span.start)));
         self.mentions.push(Mention { span, rule });
     }
 
-    fn score(&self, words: usize, topic: &Topic) -> f64 {
-        let keyword = |(number, zones): (&u32, &Vec<Zone>)| {
-            let best = zones.iter().min().map_or(0.0, |zone| weight(*zone));
-            let is_single = topic.keywords[*number as usize].is_single_word();
+    fn score(&mut self, words: usize, topic: &Topic) -> f64 {
+        self.zones.sort_unstable();
+        // The occurrences of one keyword, that in the best place first.
+        let keyword = |zones: &[(u32, Zone)]| {
+            let (number, best) = zones[0];
+            let is_single = topic.keywords[number as usize].is_single_word();
             let share = if is_single { SINGLE_WORD } else { 1.0 };
-            share * best + REPETITION * (zones.len() as f64).ln()
+            share * weight(best) + REPETITION * (zones.len() as f64).ln()
         };
+        let keywords = self.zones.chunk_by(|a, b| a.0 == b.0).map(keyword);
         let origin = if topic.from_atlas { ATLAS_KEYWORD } else { 1.0 };
         let length = (words as f64 / ORDINARY_LENGTH).max(1.0).sqrt();
-        1.0 - (-origin * self.zones.iter().map(keyword).sum::<f64>() / length).exp()
+        1.0 - (-origin * keywords.sum::<f64>() / length).exp()
     }
 }
 
@@ -94,9 +97,10 @@ pub(super) fn score(
 ) -> Scored {
     let mut scored = Scored { topics: Vec::new(), taken_back: Vec::new() };
     let sentences = Sentences { text: prose.text(), ends: OnceCell::new() };
-    for (topic, hits) in hits_by_topic(&matches.keywords, wishes) {
+    for hits in hits_by_topic(&matches.keywords, wishes).chunk_by(|a, b| a.0 == b.0) {
+        let topic = hits[0].0;
         let entry = registry.topic(topic);
-        let occurrences = occurrences(&hits, &entry.keywords, &sentences, prose);
+        let mut occurrences = occurrences(hits, &entry.keywords, &sentences, prose);
         scored.taken_back.extend(occurrences.taken_back.iter().map(|span| Dropped {
             span: *span,
             reason: Reason::TakenBack,
@@ -132,29 +136,31 @@ pub(super) fn choose(scored: Vec<TopicTag>, wishes: &Wishes, threshold: f64) -> 
     tags
 }
 
-/// The hits of each topic, in reading order.
-fn hits_by_topic(keywords: &[Found], wishes: &Wishes) -> BTreeMap<TopicId, Vec<Hit>> {
-    let mut topics: BTreeMap<TopicId, Vec<Hit>> = BTreeMap::new();
+/// The hits of one topic after the other, each in reading order.
+fn hits_by_topic(keywords: &[Found], wishes: &Wishes) -> Vec<(TopicId, Hit)> {
+    let mut hits = Vec::with_capacity(keywords.len());
     for found in keywords {
         for target in &found.targets {
             let Target::Topic(topic, cue) = *target else { continue };
             if !wishes.excludes(Subject::Topic(topic)) {
                 let hit = Hit { first: found.first, end: found.end, span: found.span, cue };
-                topics.entry(topic).or_default().push(hit);
+                hits.push((topic, hit));
             }
         }
     }
-    topics
+    hits.sort_by_key(|(topic, _)| *topic);
+    hits
 }
 
 fn occurrences(
-    hits: &[Hit],
+    hits: &[(TopicId, Hit)],
     keywords: &[Keyword],
     sentences: &Sentences,
     prose: &Prose,
 ) -> Occurrences {
     let mut occurrences = Occurrences::default();
-    let denials: Vec<&Hit> = hits.iter().filter(|hit| hit.cue == Cue::Not).collect();
+    let hits = hits.iter().map(|(_, hit)| *hit);
+    let denials: Vec<Hit> = hits.clone().filter(|hit| hit.cue == Cue::Not).collect();
     let mut parts: BTreeMap<(u32, usize), Vec<(u32, Span)>> = BTreeMap::new();
     for hit in longest(hits) {
         let Cue::Keyword { number, part } = hit.cue else { continue };
@@ -184,8 +190,8 @@ fn occurrences(
 
 /// The hits that stand in no longer one of the same topic, the first of two that overlap: in "presidential election" there is no
 /// "election" beside.
-fn longest(hits: &[Hit]) -> Vec<Hit> {
-    let mut keywords: Vec<Hit> = hits.iter().copied().filter(|hit| hit.cue != Cue::Not).collect();
+fn longest(hits: impl Iterator<Item = Hit>) -> Vec<Hit> {
+    let mut keywords: Vec<Hit> = hits.filter(|hit| hit.cue != Cue::Not).collect();
     keywords.sort_by_key(|hit| (hit.first, std::cmp::Reverse(hit.end)));
     let mut kept: Vec<Hit> = Vec::with_capacity(keywords.len());
     for hit in keywords {

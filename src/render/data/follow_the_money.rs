@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 use std::io::Write;
 
-use serde::ser::{Serialize, SerializeMap as _, Serializer};
+use serde::Serialize;
+use serde::ser::{SerializeMap as _, Serializer};
 
 use super::super::Renderer;
 use super::Keys;
@@ -27,7 +28,7 @@ impl Renderer<'_> {
         }
     }
 
-    fn thing(&self, id: EntityId, keys: &Keys) -> Entity<'_> {
+    fn thing(&self, id: EntityId, keys: &Keys) -> Entity<'_, Properties<'_>> {
         let entity = self.site.entity(id);
         // The model has no countries; they act through their governments. A place is an address.
         let schema = match entity.kind {
@@ -52,7 +53,7 @@ impl Renderer<'_> {
         Entity { id: identifier(keys.entity(id)).into(), schema, properties }
     }
 
-    fn document<'a>(&'a self, id: ArticleId, identifier: &'a str) -> Entity<'a> {
+    fn document<'a>(&'a self, id: ArticleId, identifier: &'a str) -> Entity<'a, Properties<'a>> {
         let article = self.site.article(id);
         let topics = self.site.tagged(id).topics.iter();
         let topics = topics.map(|tag| &self.site.registry().topic(tag.topic).name);
@@ -71,11 +72,12 @@ impl Renderer<'_> {
     fn add_links(&self, id: ArticleId, document: &str, keys: &Keys, lines: &mut Lines<'_>) {
         for tag in self.site.entity_tags(id) {
             let entity = identifier(keys.entity(tag.entity));
-            let mut properties = Properties::default();
-            properties.add("document", [document]);
-            properties.add("entity", [entity.as_str()]);
-            properties.add("role", ["named in the article"]);
             let id = format!("{document}.{entity}");
+            let properties = LinkProperties {
+                document: [document],
+                entity: [&entity],
+                role: ["named in the article"],
+            };
             lines.add(&Entity { id: id.into(), schema: "Documentation", properties });
         }
     }
@@ -85,7 +87,7 @@ impl Renderer<'_> {
 struct Lines<'a>(&'a mut dyn Write);
 
 impl Lines<'_> {
-    fn add(&mut self, entity: &Entity<'_>) {
+    fn add(&mut self, entity: &Entity<'_, impl Serialize>) {
         // Writing to memory can't fail, and no key is anything but a text.
         let _ = serde_json::to_writer(&mut *self.0, entity);
         let _ = self.0.write_all(b"\n");
@@ -93,11 +95,19 @@ impl Lines<'_> {
 }
 
 /// What the model calls an entity: also an article, and what joins two.
-#[derive(serde::Serialize)]
-struct Entity<'a> {
+#[derive(Serialize)]
+struct Entity<'a, Properties> {
     id: Cow<'a, str>,
     schema: &'static str,
-    properties: Properties<'a>,
+    properties: Properties,
+}
+
+/// The properties of what joins two, by far the most frequent.
+#[derive(Serialize)]
+struct LinkProperties<'a> {
+    document: [&'a str; 1],
+    entity: [&'a str; 1],
+    role: [&'static str; 1],
 }
 
 /// Each property has any number of values.
