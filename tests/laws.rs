@@ -116,7 +116,7 @@ proptest! {
             at += gap + length;
         }
         let ascii: String = markdown.chars().filter(char::is_ascii).collect();
-        let opening_tags = vec!["<a class=\"mention\" href=\"/x/\">".to_owned(); mentions.len()];
+        let opening_tags = vec!["<a class=\"mention\" href=\"/x/\">".into(); mentions.len()];
         let options = HtmlOptions { mentions: &mentions, opening_tags: &opening_tags, body_start: 0, table_label: "Table", is_trusted: false, rewrite_link: &|_| None };
         let html = to_html(&ascii, &options);
         prop_assert_eq!(html.matches("<a ").count(), html.matches("</a>").count(), "{}", html);

@@ -282,11 +282,11 @@ impl BaseUrl {
 
     /// The link to a path of the site, which begins with a slash.
     pub fn link(&self, path: &str) -> String {
-        format!("{}{}", self.path, path.trim_start_matches('/'))
+        [&self.path, path.trim_start_matches('/')].concat()
     }
 
     /// The whole address of a path of the site, where the origin is known.
     pub fn absolute(&self, path: &str) -> Option<String> {
-        Some(format!("{}{}", self.origin.as_ref()?, self.link(path)))
+        Some([self.origin.as_ref()?, &self.path, path.trim_start_matches('/')].concat())
     }
 }

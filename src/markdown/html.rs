@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, VecDeque};
 use std::ops::Range;
+use std::rc::Rc;
 
 use pulldown_cmark::{Alignment, CowStr, Event, HeadingLevel, Tag, TagEnd, html};
 
@@ -26,7 +27,7 @@ pub struct HtmlOptions<'a> {
     /// The mentions, in the order of their spans, which don't overlap. The first of each subject is linked.
     pub mentions: &'a [MentionLink],
     /// The opening tag for each subject, escaped: `<a class="mention person" href="…">`.
-    pub opening_tags: &'a [String],
+    pub opening_tags: &'a [Rc<str>],
     /// Where the body begins in the prose that the spans count in.
     pub body_start: u32,
     /// What a box is called that a wide table scrolls in; escaped.

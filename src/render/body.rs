@@ -1,5 +1,7 @@
 //! Markdown of an article, a profile or a plain page to HTML, with mentions and links in place.
 
+use std::rc::Rc;
+
 use super::Renderer;
 use super::view::escape;
 use crate::config::Trust;
@@ -48,7 +50,7 @@ impl Renderer<'_> {
     }
 
     /// The mentions in the body in order and without overlap (an actor goes before a topic), and the link of each subject.
-    fn mention_links(&self, id: ArticleId) -> (Vec<MentionLink>, Vec<String>) {
+    fn mention_links(&self, id: ArticleId) -> (Vec<MentionLink>, Vec<Rc<str>>) {
         let tagged = self.site.tagged(id);
         let body_start = tagged.article.prose.body_start();
         let entities = self.site.entity_tags(id).iter();
@@ -76,12 +78,16 @@ impl Renderer<'_> {
         (mentions, opening_tags)
     }
 
-    fn opening_tag(&self, subject: Subject) -> String {
-        let (kind, route) = match subject {
-            Subject::Entity(id) => (self.site.entity(id).kind.name(), Route::Entity(id, 1)),
-            Subject::Topic(id) => ("topic", Route::Topic(id, 1)),
+    fn opening_tag(&self, subject: Subject) -> Rc<str> {
+        let make = || {
+            let (kind, route) = match subject {
+                Subject::Entity(id) => (self.site.entity(id).kind.name(), Route::Entity(id, 1)),
+                Subject::Topic(id) => ("topic", Route::Topic(id, 1)),
+            };
+            let url = escape(&self.site.url(route));
+            format!("<a class=\"mention {kind}\" href=\"{url}\">").into()
         };
-        format!("<a class=\"mention {kind}\" href=\"{}\">", escape(&self.site.url(route)))
+        Rc::clone(self.opening_tags.borrow_mut().entry(subject).or_insert_with(make))
     }
 }
 

@@ -31,7 +31,7 @@ use jiff::civil::Date;
 use tera::{Context, Value};
 
 use crate::diagnostics::Diagnostic;
-use crate::registry::{EntityId, EntityKind, TopicId};
+use crate::registry::{EntityId, EntityKind, Subject, TopicId};
 use crate::search::{Index, Limits};
 use crate::site::{ArticleId, Route, SearchFile, Site};
 use crate::theme::{Templates, Texts, Theme};
@@ -99,6 +99,8 @@ pub struct Renderer<'a> {
     entity_cards: Cards<EntityId>,
     topic_cards: Cards<TopicId>,
     dates: RefCell<HashMap<Date, (Value, Value)>>,
+    /// The links around the mentions of each.
+    opening_tags: RefCell<HashMap<Subject, Rc<str>>>,
     /// The entities of a kind with their keys, in the order of their index.
     sorted: RefCell<HashMap<EntityKind, Sorted>>,
     /// What files of `/data/` call the pages.
@@ -125,6 +127,7 @@ impl<'a> Renderer<'a> {
             entity_cards: Cards::default(),
             topic_cards: Cards::default(),
             dates: RefCell::default(),
+            opening_tags: RefCell::default(),
             sorted: RefCell::default(),
             keys: OnceCell::new(),
         }

@@ -112,7 +112,7 @@ pub(super) fn kind_texts(kind: EntityKind) -> (&'static str, &'static str) {
 pub(super) fn texts(texts: &Texts) -> Value {
     let mut map = Map::default();
     for (key, text) in texts.iter() {
-        map.insert(Key::from(key.to_owned()), text.into());
+        map.insert(Key::from(key.to_owned()), escaped(text));
     }
     Value::from(map)
 }
@@ -167,8 +167,8 @@ fn sections(site: &Site, texts: &Texts) -> Vec<Value> {
     let section = |(name, route): (&'static str, Route)| {
         object([
             ("name", name.into()),
-            ("title", texts.get(name).into()),
-            ("url", site.url(route).into()),
+            ("title", escaped(texts.get(name))),
+            ("url", escaped(&site.url(route))),
         ])
     };
     all.map(section).collect()
@@ -179,17 +179,14 @@ pub(super) fn site(site: &Site, texts: &Texts) -> Value {
     let config = site.config();
     let count = |kind| Value::from(site.entities_with_pages(kind).count());
     let pages = site.pages().iter().enumerate().map(|(index, page)| {
-        object([
-            ("url", site.url(Route::Page(index)).into()),
-            ("title", page.title.as_str().into()),
-        ])
+        object([("url", escaped(&site.url(Route::Page(index)))), ("title", escaped(&page.title))])
     });
     object([
-        ("title", config.title.as_str().into()),
-        ("description", config.description.as_str().into()),
-        ("language", config.language.as_str().into()),
+        ("title", escaped(&config.title)),
+        ("description", escaped(&config.description)),
+        ("language", escaped(&config.language)),
         ("direction", Direction::of(&config.language).name().into()),
-        ("home_url", config.base_url.path().into()),
+        ("home_url", escaped(config.base_url.path())),
         ("content_security_policy", Value::safe_string(CONTENT_SECURITY_POLICY)),
         ("pages", pages.collect::<Vec<_>>().into()),
         ("sections", sections(site, texts).into()),
