@@ -220,7 +220,9 @@ fn paged(folders: &[&str], page: u32) -> String {
         path.push('/');
     }
     if page > 1 {
-        path += &format!("page/{page}/");
+        path += "page/";
+        path += &page.to_string();
+        path.push('/');
     }
     path
 }

@@ -157,9 +157,13 @@ impl Tagger {
         diagnostics.extend(limits::keep_most_central(&article, &mut entities, &mut discovered));
         let not_english = language == Language::Other;
         // Lists that grew by themselves have up to twice the room that they need, and a large site has millions of them.
-        entities.iter_mut().for_each(|tag| tag.mentions.shrink_to_fit());
+        for tag in &mut entities {
+            tag.mentions.shrink_to_fit();
+        }
+        for tag in &mut topics {
+            tag.mentions.shrink_to_fit();
+        }
         entities.shrink_to_fit();
-        topics.iter_mut().for_each(|tag| tag.mentions.shrink_to_fit());
         topics.shrink_to_fit();
         dropped.shrink_to_fit();
         Tagged { article, entities, discovered, topics, dropped, not_english, diagnostics }

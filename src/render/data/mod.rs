@@ -7,7 +7,7 @@ mod graph;
 mod json;
 mod tables;
 
-use std::io::{BufWriter, Write};
+use std::io::{BufWriter, IntoInnerError, Write};
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
@@ -62,8 +62,9 @@ impl Renderer<'_> {
         let mut encoder =
             BufWriter::with_capacity(BUFFER, GzEncoder::new(Vec::new(), Compression::fast()));
         self.write_data(file, &mut encoder);
+        let encoder = encoder.into_inner().map_err(IntoInnerError::into_error);
         // Writing to memory can't fail.
-        encoder.into_inner().map(GzEncoder::finish).unwrap_or(Ok(Vec::new())).unwrap_or_default()
+        encoder.and_then(GzEncoder::finish).unwrap_or_default()
     }
 
     /// Writes a file as it is made: as a whole, the largest take as much memory as a tenth of the site.
