@@ -8,12 +8,13 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::briefing;
+use super::rows::Rows;
 use super::timeline::months;
 use super::{ArticleId, Redirect, Route, Site, identity, paths};
 use crate::config::Config;
 use crate::content::{Article, PlainPage};
 use crate::diagnostics::{self, Diagnostic, Source, Span};
-use crate::registry::Registry;
+use crate::registry::{EntityId, Registry, TopicId};
 use crate::tagging::{EntityTag, Tagged};
 
 /// Which articles are published.
@@ -68,13 +69,19 @@ pub fn link(
     let tags = || {
         let found = identity::find(&articles, &registry, config.discover);
         let entities = registry.entities().len() + found.entities.len();
-        let by_entity = postings_of_entities(&articles, &found.tags, entities);
-        (found, by_entity, postings_of_topics(&articles, &registry))
+        let entities_of = entities_of(&articles, &found.tags);
+        let topics_of = topics_of(&articles);
+        let by_entity = postings_of_entities(&entities_of, entities);
+        let by_topic = postings_of_topics(&topics_of, &registry);
+        (found, entities_of, topics_of, by_entity, by_topic)
     };
     let paths = || (Addresses::of_articles(&articles), redirects(&articles));
-    let ((found, by_entity, by_topic), (addresses, redirects)) = rayon::join(tags, paths);
+    let (tables, (addresses, redirects)) = rayon::join(tags, paths);
+    let (found, entities_of, topics_of, by_entity, by_topic) = tables;
     let briefing_days = briefing::days(&days);
     let mut site = Site {
+        entities_of,
+        topics_of,
         by_entity,
         by_topic,
         redirects,
@@ -97,28 +104,40 @@ pub fn link(
     site
 }
 
-/// For each of so many entities the articles that have its tag.
-fn postings_of_entities(
+/// The entities of each article, of those with discovered ones from all of their tags.
+fn entities_of(
     articles: &[Arc<Tagged>],
     of_discovered: &HashMap<ArticleId, Vec<EntityTag>>,
-    entities: usize,
-) -> Vec<Vec<ArticleId>> {
+) -> Rows<EntityId> {
+    let tags = |(tagged, id): (&'_ Arc<Tagged>, u32)| {
+        let tags = of_discovered.get(&ArticleId(id)).unwrap_or(&tagged.entities);
+        tags.iter().map(|tag| tag.entity).collect::<Vec<_>>()
+    };
+    Rows::of(articles.iter().zip(0..).map(tags))
+}
+
+fn topics_of(articles: &[Arc<Tagged>]) -> Rows<TopicId> {
+    Rows::of(articles.iter().map(|tagged| tagged.topics.iter().map(|tag| tag.topic)))
+}
+
+/// For each of so many entities the articles that have its tag.
+fn postings_of_entities(entities_of: &Rows<EntityId>, entities: usize) -> Vec<Vec<ArticleId>> {
     let mut postings = vec![Vec::new(); entities];
-    for (id, tagged) in (0..).map(ArticleId).zip(articles) {
-        for tag in of_discovered.get(&id).unwrap_or(&tagged.entities) {
-            add(&mut postings[tag.entity.index()], id);
+    for (id, entities) in entities_of.iter() {
+        for entity in entities {
+            add(&mut postings[entity.index()], id);
         }
     }
     postings
 }
 
 /// For each topic the articles that have its tag or that of a narrower one.
-fn postings_of_topics(articles: &[Arc<Tagged>], registry: &Registry) -> Vec<Vec<ArticleId>> {
+fn postings_of_topics(topics_of: &Rows<TopicId>, registry: &Registry) -> Vec<Vec<ArticleId>> {
     let mut postings = vec![Vec::new(); registry.topics().len()];
-    for (id, tagged) in (0..).map(ArticleId).zip(articles) {
-        for tag in &tagged.topics {
-            add(&mut postings[tag.topic.index()], id);
-            for broader in registry.broader(tag.topic) {
+    for (id, topics) in topics_of.iter() {
+        for topic in topics {
+            add(&mut postings[topic.index()], id);
+            for broader in registry.broader(*topic) {
                 add(&mut postings[broader.index()], id);
             }
         }

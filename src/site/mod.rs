@@ -16,6 +16,7 @@ pub mod paths;
 mod related;
 mod relations;
 mod route;
+mod rows;
 mod search_file;
 mod sitemap;
 mod timeline;
@@ -42,6 +43,7 @@ use crate::diagnostics::Diagnostic;
 use crate::registry::{Entity, EntityId, EntityKind, Registry, TopicId};
 use crate::tagging::{EntityTag, Tagged};
 use link::Addresses;
+use rows::Rows;
 
 /// The number of an article in its site; the newest is 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -82,6 +84,10 @@ pub struct Site {
     /// Newest first.
     articles: Vec<Arc<Tagged>>,
     pages: Vec<Arc<PlainPage>>,
+    /// The entities of each article, the most central first.
+    entities_of: Rows<EntityId>,
+    /// The topics that each article is tagged with itself.
+    topics_of: Rows<TopicId>,
     /// For each entity its articles, newest first.
     by_entity: Vec<Vec<ArticleId>>,
     /// For each topic its articles and those of the topics below it, newest first.

@@ -100,7 +100,9 @@ impl Site {
         let mut here: Vec<usize> = Vec::new();
         for id in articles {
             here.clear();
-            here.extend(self.entity_tags(id).iter().filter_map(|tag| number(tag.entity)));
+            here.extend(
+                self.entities_of.of_article(id).iter().filter_map(|entity| number(*entity)),
+            );
             here.sort_unstable();
             here.dedup();
             for (index, first) in here.iter().enumerate() {

@@ -1,5 +1,6 @@
 //! Who and what appears together: counts over a set of articles.
 
+use super::rows::Rows;
 use super::{ArticleId, Site};
 use crate::registry::{EntityId, TopicId};
 
@@ -31,9 +32,7 @@ impl Site {
     /// All entities that articles name together, by their numbers. The cost is that of all pairs in all articles; the memory, that of
     /// the pairs that differ.
     pub fn pairs(&self) -> Vec<Pair> {
-        let tags = |id: ArticleId| self.entity_tags(id).iter().map(|tag| tag.entity);
-        let named: Vec<Vec<EntityId>> =
-            self.article_ids().map(|id| sorted(tags(id).collect())).collect();
+        let named = Rows::of(self.entities_of.iter().map(|(_, row)| sorted(row.to_vec())));
         let mut pairs: Vec<Pair> = Vec::new();
         // Where the pair of the one in question with each other stands.
         let mut places: Vec<Option<usize>> = vec![None; self.by_entity.len()];
@@ -41,7 +40,7 @@ impl Site {
             let start = pairs.len();
             // Articles are numbered from the newest on.
             for id in articles {
-                let here = &named[id.index()];
+                let here = named.of_article(*id);
                 for second in &here[here.partition_point(|other| *other <= first)..] {
                     let place = *places[second.index()].get_or_insert_with(|| {
                         pairs.push(Pair {
@@ -70,8 +69,8 @@ impl Site {
         limit: usize,
         keep: impl Fn(EntityId) -> bool,
     ) -> Vec<Counted<EntityId>> {
-        let tags = articles.into_iter().flat_map(|id| self.entity_tags(id)).map(|tag| tag.entity);
-        let counted = count(tags).into_iter().filter(|counted| keep(counted.item));
+        let named = articles.into_iter().flat_map(|id| self.entities_of.of_article(id)).copied();
+        let counted = count(named).into_iter().filter(|counted| keep(counted.item));
         top(counted.collect(), limit, |entity| self.by_entity[entity.index()].len())
     }
 
@@ -93,8 +92,8 @@ impl Site {
         articles: impl IntoIterator<Item = ArticleId>,
         limit: usize,
     ) -> Vec<Counted<TopicId>> {
-        let tags = articles.into_iter().flat_map(|id| &self.tagged(id).topics).map(|tag| tag.topic);
-        top(count(tags), limit, |topic| self.by_topic[topic.index()].len())
+        let tagged = articles.into_iter().flat_map(|id| self.topics_of.of_article(id)).copied();
+        top(count(tagged), limit, |topic| self.by_topic[topic.index()].len())
     }
 }
 
