@@ -2,6 +2,7 @@
 
 #![no_main]
 
+use std::rc::Rc;
 use std::sync::{Arc, LazyLock};
 
 use briefing::config::Config;
@@ -38,8 +39,8 @@ fuzz_target!(|body: &str| {
         }
     }
     mentions.sort_by_key(|mention| mention.span.start);
-    let opening_tags: Vec<String> = (0..tagged.entities.len())
-        .map(|number| format!("<a class=\"mention person\" href=\"/{number}/\">"))
+    let opening_tags: Vec<Rc<str>> = (0..tagged.entities.len())
+        .map(|number| format!("<a class=\"mention person\" href=\"/{number}/\">").into())
         .collect();
     let html = to_html(
         article.markdown(),

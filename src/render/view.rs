@@ -52,7 +52,7 @@ impl<Id> Default for Cards<Id> {
 }
 
 impl<Id: Copy + Eq + Hash> Cards<Id> {
-    const KEPT: usize = 8_192;
+    const KEPT: usize = 4_096;
 
     fn get(&self, id: Id, make: impl FnOnce() -> Value) -> Value {
         if let Some(card) = self.0.borrow().get(&id) {
