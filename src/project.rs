@@ -247,14 +247,10 @@ impl Project {
     fn tag_articles(&mut self, drafts: Vec<Result<Draft, Diagnostic>>) {
         let tag = |draft: Result<Draft, Diagnostic>| draft.map(|draft| self.tag(draft));
         let results: Vec<_> = drafts.into_par_iter().with_max_len(AT_ONCE).map(tag).collect();
-        let mut articles = Vec::with_capacity(results.len());
-        for result in results {
-            match result {
-                Ok(article) => articles.push((path_of(&article), article)),
-                Err(problem) => self.problems.push(problem),
-            }
-        }
-        self.articles = articles.into_iter().collect();
+        let read = results
+            .into_iter()
+            .filter_map(|result| result.map_err(|problem| self.problems.push(problem)).ok());
+        self.articles = read.map(|article| (path_of(&article), article)).collect();
     }
 
     fn read_article(&self, path: &str, location: &Path) -> Result<(u64, Arc<Tagged>), Diagnostic> {

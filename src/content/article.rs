@@ -102,17 +102,14 @@ impl Article {
             problems.push(article.leave_out_body(&excess));
         }
         article.diagnostics = problems;
-        article.path = article.page_path().into();
+        let (year, month) = (article.date.year(), article.date.month());
+        article.path = format!("articles/{year:04}/{month:02}/{}/", article.slug).into();
         article
     }
 
     /// The path of its page below the site: year, month and slug.
     pub fn path(&self) -> &Arc<str> {
         &self.path
-    }
-
-    fn page_path(&self) -> String {
-        format!("articles/{:04}/{:02}/{}/", self.date.year(), self.date.month(), self.slug)
     }
 
     /// The Markdown of the body.

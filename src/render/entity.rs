@@ -19,14 +19,13 @@ impl Renderer<'_> {
     pub(super) fn entity(&self, id: EntityId, page: u32) -> PageView {
         let entity = self.site.entity(id);
         let articles = self.site.articles_of_entity(id);
-        let here = self.site.page_of(articles, page);
-        let (in_full, headlines): (&[_], &[_]) = if page == 1 { (here, &[]) } else { (&[], here) };
+        let (in_full, headlines) = self.told(articles, page);
         let view = PageView::new("entity.html", &entity.name, entity.kind.folder())
             .describe(&self.describe(entity, articles.len()))
             .picture(self.picture(entity))
             .with("entity", self.entity_value(id, entity))
             .with("stories", self.stories(in_full, id))
-            .with("headlines", self.headlines(headlines))
+            .with("headlines", headlines)
             .with(
                 "pagination",
                 self.pagination(articles.len(), page, |page| Route::Entity(id, page)),

@@ -66,7 +66,6 @@ impl Renderer<'_> {
             topics.map(|tag| Thing::new("Thing", &self.site.registry().topic(tag.topic).name));
         let others = central.iter().skip(ABOUT).chain(&mentioned).take(MENTIONS);
         NewsArticle {
-            kind: "NewsArticle",
             about: actors.chain(topics).collect(),
             author: Thing::new("Organization", author),
             date_modified: article.updated.map(|_| self.timestamp(self.site.changed(id))),
@@ -153,13 +152,12 @@ impl Renderer<'_> {
             _ => Vec::new(),
         };
         let item = |((name, route), position): ((String, Option<Route>), usize)| ListItem {
-            kind: "ListItem",
             item: route.map(|route| self.whole_url(route)),
             name,
             position,
         };
         let items = steps.into_iter().zip(1..).map(item).collect();
-        BreadcrumbList { kind: "BreadcrumbList", items }
+        BreadcrumbList { items }
     }
 
     /// An entity by its name and by its item, which tells it from others of that name.
@@ -179,10 +177,8 @@ struct Document<'a, Graph> {
 }
 
 #[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
+#[serde(tag = "@type", rename_all = "camelCase")]
 struct NewsArticle<'a> {
-    #[serde(rename = "@type")]
-    kind: &'static str,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     about: Vec<Thing<'a>>,
     author: Thing<'a>,
@@ -213,17 +209,15 @@ impl<'a> Thing<'a> {
 }
 
 #[derive(Serialize)]
+#[serde(tag = "@type")]
 struct BreadcrumbList {
-    #[serde(rename = "@type")]
-    kind: &'static str,
     #[serde(rename = "itemListElement")]
     items: Vec<ListItem>,
 }
 
 #[derive(Serialize)]
+#[serde(tag = "@type")]
 struct ListItem {
-    #[serde(rename = "@type")]
-    kind: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     item: Option<String>,
     name: String,

@@ -45,13 +45,12 @@ impl Renderer<'_> {
             .changes(|comparison| self.site.changes_of_entities(overview, &leaders, comparison));
         let story =
             |id: &ArticleId| object([("article", self.article_card(*id)), ("sentence", "".into())]);
-        let here = self.site.page_of(articles, page);
-        let (in_full, headlines): (&[_], &[_]) = if page == 1 { (here, &[]) } else { (&[], here) };
+        let (in_full, headlines) = self.told(articles, page);
         PageView::new("topic.html", &topic.name, "topics")
             .describe(&topic.summary)
             .with("topic", self.topic_value(id))
             .with("stories", in_full.iter().map(story).collect::<Vec<_>>())
-            .with("headlines", self.headlines(headlines))
+            .with("headlines", headlines)
             .with("leaders", self.changed_entities(&leaders, &changes))
             .with("change_text", change_text)
             .with("chart", self.chart(overview))

@@ -232,13 +232,13 @@ impl Renderer<'_> {
     pub(super) fn article_card(&self, id: ArticleId) -> Value {
         self.article_cards.get(id, || {
             let article = self.site.article(id);
-            let (date, date_text) = self.date_values(article.day());
+            let [url, title, language, date, date_text] = self.headline_entries(id);
             object([
-                ("url", escaped(&self.site.url(Route::Article(id)))),
-                ("title", escaped(&article.title)),
-                ("language_attributes", language_attributes(article)),
-                ("date", date),
-                ("date_text", date_text),
+                url,
+                title,
+                language,
+                date,
+                date_text,
                 ("summary", escaped(&article.summary)),
                 ("source", escaped(&article.publisher.name)),
             ])
@@ -247,17 +247,20 @@ impl Renderer<'_> {
 
     /// An article where only its headline is shown.
     pub(super) fn headline(&self, id: ArticleId) -> Value {
-        self.headlines.get(id, || {
-            let article = self.site.article(id);
-            let (date, date_text) = self.date_values(article.day());
-            object([
-                ("url", escaped(&self.site.url(Route::Article(id)))),
-                ("title", escaped(&article.title)),
-                ("language_attributes", language_attributes(article)),
-                ("date", date),
-                ("date_text", date_text),
-            ])
-        })
+        self.headlines.get(id, || object(self.headline_entries(id)))
+    }
+
+    /// What is told of an article wherever it is listed.
+    fn headline_entries(&self, id: ArticleId) -> [(&'static str, Value); 5] {
+        let article = self.site.article(id);
+        let (date, date_text) = self.date_values(article.day());
+        [
+            ("url", escaped(&self.site.url(Route::Article(id)))),
+            ("title", escaped(&article.title)),
+            ("language_attributes", language_attributes(article)),
+            ("date", date),
+            ("date_text", date_text),
+        ]
     }
 
     /// A day as 2024-11-14, and as the language of the site writes it. They are kept: a day has many articles, and each is in many lists.
@@ -361,9 +364,17 @@ impl Renderer<'_> {
         groups.collect::<Vec<_>>().into()
     }
 
-    /// The articles of a later page of a list.
-    pub(super) fn headlines(&self, articles: &[ArticleId]) -> Vec<Value> {
-        articles.iter().map(|id| self.headline(*id)).collect()
+    /// The articles on a page of a list: those that are told in full, on the first page, and the headlines of a later one.
+    pub(super) fn told<'b>(
+        &self,
+        articles: &'b [ArticleId],
+        page: u32,
+    ) -> (&'b [ArticleId], Vec<Value>) {
+        let here = self.site.page_of(articles, page);
+        match page {
+            1 => (here, Vec::new()),
+            _ => (&[], here.iter().map(|id| self.headline(*id)).collect()),
+        }
     }
 
     /// Where a page stands in its list. `at` makes the route of a page.

@@ -109,11 +109,10 @@ fn entities_of(
     articles: &[Arc<Tagged>],
     of_discovered: &HashMap<ArticleId, Vec<EntityTag>>,
 ) -> Rows<EntityId> {
-    let tags = |(tagged, id): (&'_ Arc<Tagged>, u32)| {
-        let tags = of_discovered.get(&ArticleId(id)).unwrap_or(&tagged.entities);
-        tags.iter().map(|tag| tag.entity).collect::<Vec<_>>()
-    };
-    Rows::of(articles.iter().zip(0..).map(tags))
+    Rows::of(articles.iter().zip((0..).map(ArticleId)).map(|(tagged, id)| {
+        let tags = of_discovered.get(&id).unwrap_or(&tagged.entities);
+        tags.iter().map(|tag| tag.entity)
+    }))
 }
 
 fn topics_of(articles: &[Arc<Tagged>]) -> Rows<TopicId> {

@@ -37,12 +37,11 @@ pub fn problems<'a>(site: &Site, assets: impl Iterator<Item = &'a str>) -> Vec<D
 
 /// Whether every system can have a path and takes it for no other, as it is with slugs: the others are looked at more closely.
 pub(super) fn is_plain(path: &str) -> bool {
-    let is_plain = |byte: u8| {
+    let is_plain_byte = |byte: u8| {
         byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'-' | b'/' | b'.')
     };
-    let is_plain_name =
-        |name: &str| name.len() <= LONGEST_NAME && !name.ends_with('.') && !is_device(name);
-    path.bytes().all(is_plain) && path.split('/').all(is_plain_name)
+    let is_plain_name = |name: &str| Trouble::of_whole(name).is_none();
+    path.bytes().all(is_plain_byte) && path.split('/').all(is_plain_name)
 }
 
 /// Each name in the paths that some system can't have, told once.
@@ -86,15 +85,21 @@ enum Trouble {
 
 impl Trouble {
     fn of(name: &str) -> Option<Self> {
+        Self::of_whole(name).or_else(|| Self::of_letters(name))
+    }
+
+    /// What doesn't need a look at each letter.
+    fn of_whole(name: &str) -> Option<Self> {
         if name.len() > LONGEST_NAME {
             return Some(Self::Length(name.len()));
         }
         if is_device(name) {
             return Some(Self::Device);
         }
-        if name.ends_with(['.', ' ']) {
-            return Some(Self::LastLetter);
-        }
+        name.ends_with(['.', ' ']).then_some(Self::LastLetter)
+    }
+
+    fn of_letters(name: &str) -> Option<Self> {
         if name.chars().any(char::is_control) {
             return Some(Self::Control);
         }

@@ -28,9 +28,11 @@ impl Renderer<'_> {
             let (about, fields) = description(kind);
             let files = self.site.files_of(kind);
             let url = |file: DataFile| Value::from(self.site.url(Route::DataFile(file)));
-            // The page names the whole file, where there is one, or the only part.
-            let whole = files.iter().find(|file| file.part() == 0);
-            let only = files.first().filter(|_| files.len() == 1).or(whole);
+            // What the heading leads to; none where there are several parts and nothing else.
+            let main = match files.as_slice() {
+                [only] => Some(*only),
+                files => files.iter().copied().find(|file| file.part() == 0),
+            };
             let part = |file: DataFile| {
                 object([
                     ("name", file.name().into()),
@@ -39,8 +41,8 @@ impl Renderer<'_> {
                 ])
             };
             object([
-                ("name", only.copied().unwrap_or(kind).name().into()),
-                ("url", only.map_or_else(|| "".into(), |file| url(*file))),
+                ("name", main.unwrap_or(kind).name().into()),
+                ("url", main.map_or_else(|| "".into(), url)),
                 ("about", self.texts.get(about).into()),
                 ("fields", fields.to_vec().into()),
                 ("parts", files.iter().copied().map(part).collect::<Vec<_>>().into()),

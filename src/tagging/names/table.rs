@@ -10,7 +10,6 @@ pub(super) struct Table<Value> {
     /// Each key stands where its first bits say, or as soon after that as there was room, in ascending order. At least half of the slots
     /// are free, the last one too.
     slots: Vec<(u32, Value)>,
-    len: usize,
     /// How many bits of a key don't say where it stands.
     shift: u32,
     /// A bit for each beginning of a key, of two more bits than say where it stands, that some key has: a quarter of a megabyte for
@@ -35,7 +34,6 @@ impl<Value: Clone + Default> Table<Value> {
         let bits = (entries.len() * 2).max(2).next_power_of_two().trailing_zeros();
         let mut table = Self {
             slots: vec![(FREE, Value::default()); 1 << bits],
-            len: entries.len(),
             shift: 32 - bits,
             begins: vec![0; (1 << (bits + 2)) / 64 + 1],
         };
@@ -96,7 +94,7 @@ impl<Value> Table<Value> {
 
     /// How many keys there are.
     pub(super) fn len(&self) -> usize {
-        self.len
+        self.entries().count()
     }
 
     /// Keys with their values, in ascending order.
